@@ -1,0 +1,67 @@
+"""A release directory opened again: its digests checked, its quads read."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import IO, cast
+
+from pyoxigraph import Quad, RdfFormat, Store, parse
+
+from kg.errors import ReportError
+
+
+class ReleaseError(ReportError):
+    """A directory that is no release, or a damaged one."""
+
+
+def open_release(folder: Path) -> Path:
+    """The N-Quads file of a release.
+
+    Raises:
+        ReleaseError: the directory is missing, or isn't a release.
+    """
+    data = folder / "data" / "juesuan.nq.gz"
+    if not folder.is_dir():
+        raise ReleaseError(f"{folder}: there is no such directory; make one with juesuan build")
+    if not data.is_file() or not (folder / "manifest.json").is_file():
+        raise ReleaseError(f"{folder}: is not a release; make one with juesuan build")
+    return data
+
+
+def load_store(folder: Path) -> Store:
+    """All quads of a release in an in-memory store."""
+    store = Store()
+    with gzip.open(open_release(folder)) as file:
+        store.bulk_load(cast(IO[bytes], file), format=RdfFormat.N_QUADS)
+    return store
+
+
+def read_reports(folder: Path) -> Iterator[tuple[str, list[Quad]]]:
+    """The graphs of a release's reports: name and quads."""
+    with gzip.open(open_release(folder)) as file:
+        quads = sorted(
+            (
+                q
+                for q in parse(cast(IO[bytes], file), format=RdfFormat.N_QUADS)
+                if "/report/" in str(q.graph_name)
+            ),
+            key=lambda quad: str(quad.graph_name),
+        )
+    for name, graph in groupby(quads, key=lambda quad: str(quad.graph_name)):
+        yield name.strip("<>"), list(graph)
+
+
+def damaged_files(folder: Path) -> Iterator[str]:
+    """The files of a release that aren't what SHA256SUMS says."""
+    open_release(folder)
+    for line in (folder / "SHA256SUMS").read_text("utf-8").splitlines():
+        digest, _, name = line.partition("  ")
+        file = folder / name
+        if not file.is_file():
+            yield f"{name}: is missing"
+        elif hashlib.sha256(file.read_bytes()).hexdigest() != digest:
+            yield f"{name}: is not what was published (its SHA-256 differs)"

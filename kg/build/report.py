@@ -1,0 +1,94 @@
+"""One file to one built report: its graph as sorted N-Quads, its text, its counts."""
+
+from __future__ import annotations
+
+import traceback
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import Quad, RdfFormat, serialize
+
+from kg.audit import audit
+from kg.build.manifest import Failure, ReportEntry
+from kg.build.sources import SourceFile
+from kg.document import read
+from kg.errors import ReportError
+from kg.extract import extract
+from kg.mapping import Source, map_findings, map_report
+from kg.outline import outline
+from kg.shapes import violations
+from kg.vocabulary import Namespace
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltReport:
+    """A report that is ready to publish; `quads` and `findings` are N-Quads, lines sorted."""
+
+    entry: ReportEntry
+    region: str | None
+    text: str
+    quads: str
+    findings: str
+
+
+class StructureError(ReportError):
+    """A report's graph that breaks a structural shape: a mistake of ours."""
+
+
+def build_report(file: SourceFile, base: str) -> BuiltReport | Failure:
+    """Build one report; whatever is wrong with it ends as a failure, never as an exception."""
+    try:
+        return _build(file, Namespace(base))
+    except ReportError as error:
+        # the manifest names files as the release does, wherever they were read from
+        return Failure(file.name, str(error).replace(str(file.path), file.name))
+    except Exception as error:  # one document must not end the build of the others
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        place = f"{Path(where.filename).name}:{where.lineno}"
+        problem = f"{type(error).__name__}: {error}".splitlines()[0]
+        return Failure(file.name, f"{file.name}: a mistake of juesuan's own at {place}: {problem}")
+
+
+def _build(file: SourceFile, namespace: Namespace) -> BuiltReport:
+    document = read(file.path)
+    extraction = extract(outline(document))
+    quads = map_report(extraction, Source(document.format, document.sha256), namespace)
+    if broken := violations(quads, namespace):
+        raise StructureError(
+            f"{file.path}: not published, its graph breaks {len(broken)} structural rule(s), "
+            f"a mistake of juesuan's own; the first: {broken[0]}"
+        )
+    findings = audit(quads, namespace)
+    head, report = extraction.head, quads[0].graph_name.value  # type: ignore[union-attr]
+    entry = ReportEntry(
+        iri=report,
+        unit=namespace_unit(report, namespace),
+        unit_name=head.unit,
+        fiscal_year=head.fiscal_year,
+        title=head.title,
+        source=file.name,
+        sha256=document.sha256,
+        format=document.format,
+        characters=len(document.text),
+        quads=len(quads),
+        facts=dict(sorted(Counter(type(fact).__name__ for fact in extraction.facts).items())),
+        unclaimed=len(extraction.unclaimed),
+        findings=dict(sorted(Counter(finding.severity for finding in findings).items())),
+    )
+    found = map_findings(findings, namespace)
+    return BuiltReport(
+        entry, head.region, document.text, sorted_nquads(quads), sorted_nquads(found)
+    )
+
+
+def namespace_unit(report: str, namespace: Namespace) -> str:
+    """The unit whose report a report's IRI names."""
+    unit = report.removeprefix(f"{namespace.base}report/").rpartition("/")[0]
+    return f"{namespace.base}unit/{unit}"
+
+
+def sorted_nquads(quads: list[Quad]) -> str:
+    """Quads as N-Quads, their lines sorted by bytes and none twice."""
+    content = serialize(quads, format=RdfFormat.N_QUADS) or b""
+    return "".join(line + "\n" for line in sorted(set(content.decode().splitlines())))

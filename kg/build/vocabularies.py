@@ -1,0 +1,66 @@
+"""What a release publishes beside its reports: the ontology, the code lists, the regions used."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Literal
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse
+
+from kg.build.report import sorted_nquads
+from kg.mapping.graph import Graph, string, text
+from kg.regions import ancestors, region_name
+from kg.resources import published
+from kg.vocabulary import DEFAULT_BASE, Namespace
+
+FOLDERS: tuple[Literal["ontology"], Literal["shapes"]] = ("ontology", "shapes")
+
+
+def copy_vocabularies(release: Path, namespace: Namespace) -> None:
+    """The Turtle files of the ontology, the code lists and the shapes, under the release's base."""
+    for name in FOLDERS:
+        for file in sorted(published(name).rglob("*.ttl")):
+            target = release / name / file.relative_to(published(name))
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if namespace.base == DEFAULT_BASE:
+                shutil.copyfile(file, target)
+            else:
+                target.write_text(_rebased(file, namespace), "utf-8")
+
+
+def vocabulary_quads(regions: Iterable[str], namespace: Namespace) -> list[str]:
+    """The graphs of the ontology and of the code lists, each as sorted N-Quads."""
+    ontology = published("ontology")
+    terms = _graph([*sorted(ontology.glob("*.ttl"))], namespace, "ontology")
+    codes = _graph(sorted((ontology / "code").glob("*.ttl")), namespace, "codes")
+    codes += _region_quads(regions, namespace)
+    return [sorted_nquads(terms), sorted_nquads(codes)]
+
+
+def _graph(files: Iterable[Path], namespace: Namespace, name: str) -> list[Quad]:
+    graph = NamedNode(namespace.graph(name))
+    quads = []
+    for file in files:
+        for quad in parse(_rebased(file, namespace), format=RdfFormat.TURTLE):
+            assert quad.graph_name == DefaultGraph()
+            quads.append(Quad(quad.subject, quad.predicate, quad.object, graph))
+    return quads
+
+
+def _rebased(file: Path, namespace: Namespace) -> str:
+    return file.read_text("utf-8").replace(DEFAULT_BASE, namespace.base)
+
+
+def _region_quads(regions: Iterable[str], namespace: Namespace) -> list[Quad]:
+    """The regions of GB/T 2260 that units are in, and those that these are in."""
+    graph = Graph(namespace.graph("codes"), namespace)
+    for code in sorted({c for region in regions for c in (region, *ancestors(region))}):
+        iri = namespace.region(code)
+        graph.types(iri, "bud:Region", "skos:Concept")
+        graph.add(iri, "skos:notation", string(code))
+        graph.add(iri, "skos:prefLabel", text(region_name(code) or code))
+        above = [c for c in ancestors(code) if c != code]
+        graph.add(iri, "skos:broader", namespace.region(above[0]) if above else None)
+    return list(graph)

@@ -1,0 +1,22 @@
+"""Where commands speak: results on standard output, progress and errors on standard error."""
+
+from __future__ import annotations
+
+import sys
+from typing import NoReturn
+
+from rich.console import Console
+
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+
+
+def complain(message: str) -> None:
+    """One clear line on standard error."""
+    print(f"juesuan: {' '.join(message.split())}", file=sys.stderr)
+
+
+def fail(message: str, code: int = 2) -> NoReturn:
+    """Say what is wrong in one line and stop."""
+    complain(message)
+    sys.exit(code)

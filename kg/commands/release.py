@@ -1,0 +1,106 @@
+"""`juesuan validate`, `dump` and `query`: what is in a release, checked, written and asked."""
+
+from __future__ import annotations
+
+import json
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from pyoxigraph import (
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    serialize,
+)
+
+from kg.build.opening import damaged_files, load_store, open_release, read_reports
+from kg.commands.console import complain, fail, out
+from kg.shapes import violations
+from kg.vocabulary import Namespace
+
+ReleaseFolder = Annotated[Path, typer.Argument(help="A release's directory.")]
+
+
+class Dump(StrEnum):
+    """How a release is written."""
+
+    NQ = "nq"
+    TRIG = "trig"
+
+
+class Results(StrEnum):
+    """How a query's results are written; graphs (CONSTRUCT, DESCRIBE) are always Turtle."""
+
+    CSV = "csv"
+    TSV = "tsv"
+    JSON = "json"
+    XML = "xml"
+
+
+def validate_command(release: ReleaseFolder) -> None:
+    """Check a release: its files against SHA256SUMS, each report's graph against the shapes."""
+    problems = list(damaged_files(release))
+    namespace = _namespace(release)
+    count = 0
+    for name, quads in read_reports(release):
+        count += 1
+        problems += [f"{name}: {violation}" for violation in violations(quads, namespace)]
+    for problem in problems:
+        complain(problem)
+    out.print(f"{count} reports checked, {len(problems)} problems")
+    if problems:
+        raise typer.Exit(1)
+
+
+def dump_command(
+    release: ReleaseFolder,
+    format: Annotated[Dump, typer.Option(help="N-Quads or TriG.")] = Dump.NQ,
+    to: Annotated[Path | None, typer.Option("--out", help="A file; else standard output.")] = None,
+) -> None:
+    """Write all quads of a release."""
+    namespace = _namespace(release)
+    store = load_store(release)
+    formats = {Dump.NQ: RdfFormat.N_QUADS, Dump.TRIG: RdfFormat.TRIG}
+    quads = sorted(store, key=lambda quad: (str(quad.graph_name), str(quad)))
+    prefixes = namespace.prefixes() if format is Dump.TRIG else None
+    target = to if to is not None else sys.stdout.buffer
+    serialize(quads, target, format=formats[format], prefixes=prefixes)
+
+
+def query_command(
+    release: ReleaseFolder,
+    sparql: Annotated[str, typer.Argument(help="A SPARQL query; all our prefixes are known.")],
+    format: Annotated[Results, typer.Option(help="How results are written.")] = Results.CSV,
+) -> None:
+    """Ask a release a SPARQL query, over all its graphs."""
+    prefixes = _namespace(release).prefixes()
+    store = load_store(release)
+    try:
+        results = store.query(sparql, prefixes=prefixes, use_default_graph_as_union=True)
+        _write(results, format)
+    except (SyntaxError, ValueError) as error:
+        fail(f"the query can't be read: {error}")
+
+
+def _write(results: QuerySolutions | QueryBoolean | QueryTriples, format: Results) -> None:
+    if isinstance(results, QueryTriples):
+        results.serialize(sys.stdout.buffer, format=RdfFormat.TURTLE)
+        return
+    formats = {
+        Results.CSV: QueryResultsFormat.CSV,
+        Results.TSV: QueryResultsFormat.TSV,
+        Results.JSON: QueryResultsFormat.JSON,
+        Results.XML: QueryResultsFormat.XML,
+    }
+    results.serialize(sys.stdout.buffer, format=formats[format])
+
+
+def _namespace(release: Path) -> Namespace:
+    open_release(release)
+    manifest = json.loads((release / "manifest.json").read_text("utf-8"))
+    return Namespace(manifest["base"])

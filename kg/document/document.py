@@ -1,0 +1,70 @@
+"""What was read from a file: canonical text, lines and tables, each with its place."""
+
+from __future__ import annotations
+
+import bisect
+from dataclasses import dataclass
+from functools import cached_property
+
+from kg.errors import ReportError
+from kg.facts import Passage
+
+
+class DocumentError(ReportError):
+    """A file that can't be read: missing, empty, not text, or of a format that isn't read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Characters `start` to `end` of the canonical text, without the line's end."""
+
+    number: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table's cell: its text in normal form, and where it stands (`start` == `end` if blank)."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells; `first_line` and `last_line` are 1-based lines of the canonical text."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    first_line: int
+    last_line: int
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file as read: `text` is the canonical text, `format` a media type, `sha256` the file's."""
+
+    name: str
+    format: str
+    sha256: str
+    text: str
+    lines: tuple[Line, ...]
+    tables: tuple[Table, ...]
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [line.start for line in self.lines]
+
+    def line_at(self, offset: int) -> int:
+        """The 1-based line that a character stands in."""
+        return bisect.bisect_right(self._line_starts, offset)
+
+    def passage(self, start: int, end: int) -> Passage:
+        """The passage of characters `start` to `end`."""
+        return Passage(start, end, self.line_at(start))
+
+    def cell_passage(self, cell: Cell, row: int, column: int) -> Passage:
+        """The passage of a cell; `row` and `column` are 0-based here, 1-based in the passage."""
+        line = self.line_at(cell.start)
+        return Passage(cell.start, cell.end, line, row=row + 1, column=column + 1)

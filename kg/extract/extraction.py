@@ -1,0 +1,36 @@
+"""One report's extraction: its head, the facts of its tables and text, and what is left."""
+
+from __future__ import annotations
+
+from kg.extract.evaluations import read_evaluations
+from kg.extract.head import read_head
+from kg.extract.phrases import phrases
+from kg.extract.prose import read_prose
+from kg.extract.tables import read_table
+from kg.extract.unclaimed import unclaimed
+from kg.facts import Extraction, Fact
+from kg.outline import Outline
+
+
+def extract(outline: Outline) -> Extraction:
+    """All facts of a report, in the order in which they are printed.
+
+    Raises:
+        HeadError: the report doesn't say whose it is, or for which year.
+
+    """
+    head = read_head(outline)
+    year = head.fiscal_year
+    facts: list[Fact] = []
+    structure: set[int] = set()
+    for titled in outline.tables:
+        reading = read_table(outline.document, titled, year)
+        facts += reading.statements
+        structure |= reading.structure
+    for place, section in outline.sections.items():
+        if place in phrases().scanners:
+            facts += read_prose(outline.stream, section, year)
+    if reviews := outline.sections.get("S13-projects"):
+        facts += read_evaluations(outline.stream, reviews, year)
+    facts.sort(key=lambda fact: (fact.passage.start, fact.passage.end, type(fact).__name__))
+    return Extraction(head, tuple(facts), tuple(unclaimed(outline, facts, structure)))

@@ -1,0 +1,101 @@
+"""phrases.toml as one scanner for each section: text to tokens."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from kg.codes import load_code_lists
+from kg.extract.numbers import MONEY, PERCENT
+from kg.vocabulary import normal_name
+
+SENTENCE_END = "[。!?]"
+#: A 科目 with its level marks: 名(类)名(款)名(项), or the first of them only.
+FUNCTION = (
+    r"(?P<class>[一-鿿]{2,20})\(类\)"
+    r"(?:支出)?(?:(?P<rest>[^。;:,]{2,60}?)\(项级?\)|(?P<division>[^。;:,]{2,40}?)\(款\)(?:支出)?)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A stretch of text that means something: its kind, its place, what the data says of it."""
+
+    kind: str
+    start: int
+    end: int
+    match: re.Match[str]
+    entry: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Scanner:
+    """The phrases of one section, as one regular expression with a group for each phrase."""
+
+    defaults: Mapping[str, str]
+    whole: str | None
+    pattern: re.Pattern[str]
+    groups: Mapping[str, tuple[str, Mapping[str, Any]]]
+
+    def tokens(self, text: str, start: int, end: int) -> Iterator[Token]:
+        """The tokens of `text[start:end]`, in order."""
+        for match in self.pattern.finditer(text, start, end):
+            kind, entry = self.groups[match.lastgroup or ""]
+            yield Token(kind, match.start(), match.end(), match, entry)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """What phrases.toml says beside the scanners."""
+
+    filler: re.Pattern[str]
+    shares: tuple[tuple[re.Pattern[str], str], ...]
+    scanners: Mapping[str, Scanner]
+
+
+@cache
+def phrases() -> Phrases:
+    """The phrases of phrases.toml."""
+    data = tomllib.loads(resources.files(__package__).joinpath("phrases.toml").read_text("utf-8"))
+    return Phrases(
+        re.compile(data["words"]["filler"]),
+        tuple((re.compile(e["match"]), e["base"]) for e in data["shares"]),
+        {place: _scanner(data, place) for place in data["sections"]},
+    )
+
+
+def _scanner(data: Mapping[str, Any], place: str) -> Scanner:
+    entries: list[tuple[str, str, Mapping[str, Any]]] = [
+        ("money", MONEY, {}),
+        ("percent", PERCENT, {}),
+        ("end", SENTENCE_END, {}),
+        ("reason", data["words"]["reason"], {}),
+    ]
+    entries += [("completion", e["match"], e) for e in data["completions"]]
+    entries += [("comparison", e["match"], e) for e in data["comparisons"]]
+    entries += [("share", data["words"]["share"], {})]
+    entries += [("function", FUNCTION, {})]
+    subjects = [s for s in data["subjects"] if place in s.get("in", [place])]
+    entries += [("subject", s["match"], s) for s in subjects]
+    if any(s.get("lists_classes") for s in subjects):
+        entries += [("class", _class_names(), {})]
+    entries += [("phase", e["match"], e) for e in data["phases"]]
+    entries += [("rise", data["words"]["rises"], {}), ("fall", data["words"]["falls"], {})]
+    entries += [("aside", data["words"]["aside"], {})]
+    groups = {f"g{n}": (kind, entry) for n, (kind, _, entry) in enumerate(entries)}
+    # the outermost group must close last for `lastgroup` to name it, so it wraps the phrase
+    pattern = "|".join(f"(?P<g{n}>{match})" for n, (_, match, _) in enumerate(entries))
+    return Scanner(data["sections"][place], data["wholes"].get(place), re.compile(pattern), groups)
+
+
+def _class_names() -> str:
+    """The names of all classes (类), the longest first."""
+    functional = load_code_lists().functional
+    names = {normal_name(n) for c in functional.codes() if len(c) == 3 for n in functional.names(c)}
+    longest_first = sorted(names, key=lambda name: (-len(name), name))
+    return f"(?:{'|'.join(map(re.escape, longest_first))})中?"

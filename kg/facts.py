@@ -1,0 +1,254 @@
+"""The typed records that extraction returns: what a report states, and where it states it.
+
+Money is `Decimal` yuan beside the figure exactly as printed; percentages are per cent (98.5 means
+98.5 %). Every record carries a `Passage`: the characters of the canonical text it was read from.
+Dimension values are the last segments of the code lists' IRIs (DESIGN.md §3): phase ``final`` is
+``code/phase/final``.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Literal
+
+ALL = "all"
+
+Flow = Literal["income", "expenditure", "both"]
+Fund = Literal["all", "fiscal", "general", "government-fund", "state-capital"]
+Phase = Literal["initial-budget", "adjusted-budget", "budget", "final"]
+Nature = Literal[
+    "all", "basic", "project", "personnel", "operating", "paid-up", "business", "subsidy"
+]
+RatioKind = Literal["completion", "share", "growth", "execution"]
+ChangeBase = Literal["prior-year", "initial-budget", "adjusted-budget", "budget"]
+MoneyUnit = Literal["yuan", "wan-yuan", "yi-yuan"]
+
+#: What one printed unit is worth, in yuan.
+YUAN: dict[MoneyUnit, Decimal] = {
+    "yuan": Decimal(1),
+    "wan-yuan": Decimal(10_000),
+    "yi-yuan": Decimal(100_000_000),
+}
+
+
+class FactError(ValueError):
+    """A record that can't be valid was about to be made; the message says which field is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Characters `start` to `end` (0-based, end exclusive) of the canonical text (RFC 5147).
+
+    `line` is 1-based; `page` is set for PDFs, `row` and `column` (1-based) for cells of a table.
+    """
+
+    start: int
+    end: int
+    line: int
+    page: int | None = None
+    row: int | None = None
+    column: int | None = None
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise FactError(f"a passage needs 0 <= start < end, not {self.start},{self.end}")
+        if self.line < 1:
+            raise FactError(f"lines are counted from 1, not {self.line}")
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount as printed (`reported`, without separators removed) and in yuan (`amount`)."""
+
+    amount: Decimal
+    reported: str
+    unit: MoneyUnit
+    passage: Passage
+
+    def __post_init__(self) -> None:
+        if not self.amount.is_finite():
+            raise FactError(f"an amount must be a finite decimal, not {self.amount}")
+
+
+@dataclass(frozen=True, slots=True)
+class Percent:
+    """A percentage as printed (`reported`, without its sign) and in per cent (`value`)."""
+
+    value: Decimal
+    reported: str
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A 科目 of the functional classification as a report names it.
+
+    `code` is 3, 5 or 7 digits, or None where the names can't be resolved (never a guess); `text` is
+    the printed name or 类/款/项 path, kept where it isn't the label of `code`.
+    """
+
+    code: str | None
+    text: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.code is None and not self.text:
+            raise FactError("a function without a code must keep its printed name")
+
+
+@dataclass(frozen=True, slots=True)
+class Dimensions:
+    """What a figure is about; `fiscal_year` is the year spoken of, not always the report's."""
+
+    fiscal_year: int
+    place: str
+    flow: Flow = "expenditure"
+    fund: Fund = "all"
+    phase: Phase = "final"
+    nature: Nature = "all"
+    function: Function | None = None
+    economic: str = ALL
+    item: str = ALL
+
+    def without_place(self) -> Dimensions:
+        """The combination that identifies the unit's figure, wherever and however it is stated."""
+        function = self.function
+        if function and function.code:
+            function = Function(function.code)
+        return dataclasses.replace(self, place="", function=function)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Who reports, for which year; `region` is a GB/T 2260 code, `format` a media type."""
+
+    unit: str
+    fiscal_year: int
+    title: str
+    passage: Passage
+    issued: datetime.date | None = None
+    telephone: str | None = None
+    region: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A money figure as stated at one place."""
+
+    dimensions: Dimensions
+    money: Money
+
+    @property
+    def passage(self) -> Passage:
+        return self.money.passage
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """A percentage as stated; `base` (``phase/initial-budget``) is what it is relative to."""
+
+    dimensions: Dimensions
+    kind: RatioKind
+    percent: Decimal
+    reported: str
+    passage: Passage
+    base: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A difference as stated: `money.amount` is signed (减少 is negative), `reported` is not."""
+
+    dimensions: Dimensions
+    base: ChangeBase
+    money: Money
+
+    @property
+    def passage(self) -> Passage:
+        return self.money.passage
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The reason a report gives, as printed, and the facts that it is given for."""
+
+    text: str
+    explains: tuple[Statement | Ratio | Change, ...]
+    place: str
+    passage: Passage
+
+    def __post_init__(self) -> None:
+        if not self.explains:
+            raise FactError("an explanation must explain something")
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """A year's self-evaluation (绩效自评) of a project, or of the whole unit (`project` None)."""
+
+    project: str | None
+    fiscal_year: int
+    place: str
+    passage: Passage
+    budget: Money | None = None
+    executed: Money | None = None
+    execution_rate: Percent | None = None
+    score: Decimal | None = None
+    outputs: str | None = None
+    problems: str | None = None
+    improvements: str | None = None
+
+
+Fact = Statement | Ratio | Change | Explanation | Evaluation
+
+
+@dataclass(frozen=True, slots=True)
+class Unclaimed:
+    """A figure of the document that no fact took: `kind` is ``money``, ``percent`` or ``cell``."""
+
+    text: str
+    kind: Literal["money", "percent", "cell"]
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that was read from one document: its head, its facts in reading order, what is left."""
+
+    head: Head
+    facts: tuple[Fact, ...]
+    unclaimed: tuple[Unclaimed, ...]
+
+    def records(self) -> Iterator[dict[str, Any]]:
+        """Each record as a JSON object: head, facts, then unclaimed figures.
+
+        >>> passage = Passage(3, 9, 1)
+        >>> head = Head("某局", 2023, "某局2023年度部门决算", passage)
+        >>> next(Extraction(head, (), ()).records())["kind"]
+        'head'
+        """
+        yield as_json(self.head)
+        yield from map(as_json, self.facts)
+        yield from map(as_json, self.unclaimed)
+
+
+def as_json(record: Head | Fact | Unclaimed) -> dict[str, Any]:
+    """A record as a JSON object: decimals and dates as strings, absent fields left out."""
+    return {"kind": type(record).__name__.lower(), **_plain(record)}
+
+
+def _plain(value: Any) -> Any:
+    if dataclasses.is_dataclass(value):
+        pairs = ((f.name, getattr(value, f.name)) for f in dataclasses.fields(value))
+        # "kind" is the record's own class in the JSON; a ratio's kind is what it is a ratio "of"
+        return {"of" if n == "kind" else n: _plain(v) for n, v in pairs if v is not None}
+    if isinstance(value, tuple):
+        return [_plain(v) for v in value]
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    return value

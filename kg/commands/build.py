@@ -71,7 +71,7 @@ def _summary(manifest: Manifest) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("report", overflow="fold")
     for name in ("year", *(f"{kind.lower()}s" for kind in KINDS), "unclaimed", "findings"):
-        table.add_column(name, justify="right")
+        table.add_column(name, justify="right", overflow="fold")
     for report in manifest.reports:
         table.add_row(report.unit_name, *_counts(report))
     return table

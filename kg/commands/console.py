@@ -7,7 +7,8 @@ from typing import NoReturn
 
 from rich.console import Console
 
-out = Console(highlight=False)
+#: A log has no width of its own: 160 columns keep a summary's rows on one line each.
+out = Console(highlight=False, width=None if sys.stdout.isatty() else 160)
 err = Console(stderr=True, highlight=False)
 
 

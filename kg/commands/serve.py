@@ -18,6 +18,7 @@ def serve_command(
     """Serve a release: SPARQL, pages and dumps."""
     # the web framework takes half a second to import, which the other commands need not wait for
     from api.app import serve  # noqa: PLC0415
+
     from api.errors import ReleaseError  # noqa: PLC0415
 
     try:

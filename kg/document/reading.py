@@ -40,7 +40,7 @@ def read_text(path: Path, media_type: str = "text/plain") -> Document:
         raise DocumentError(f"{path}: can't be read ({reason})") from error
     return from_text(
         decode(content, str(path)),
-        name=path.name,
+        name=str(path),
         media_type=media_type,
         sha256=hashlib.sha256(content).hexdigest(),
     )

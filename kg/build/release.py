@@ -45,6 +45,7 @@ def build(
     Raises:
         BuildError: nothing can be published; `out` is then as it was.
     """
+    namespace = Namespace(base)
     files = find_sources(paths)
     if not files:
         raise BuildError("there is no file to read in the folders named")
@@ -58,7 +59,7 @@ def build(
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{out.name}.", dir=out.parent) as scratch:
         release = Path(scratch) / "release"
-        manifest = _write(release, reports, failures, Namespace(base))
+        manifest = _write(release, reports, failures, namespace)
         _keep(files, outcomes, Cache(release / "cache", base), cache)
         swap_in(release, out)
     return manifest

@@ -64,6 +64,7 @@ def _progress() -> Progress:
         TextColumn("{task.description}"),
         console=err,
         transient=True,
+        disable=not err.is_terminal,
     )
 
 

@@ -11,7 +11,7 @@ from kg import __version__
 
 @dataclass(frozen=True, slots=True)
 class ReportEntry:
-    """One report of a release: `facts` counts facts by kind, `findings` counts by severity."""
+    """One report of a release; `facts` counts its facts by kind."""
 
     iri: str
     unit: str
@@ -25,7 +25,7 @@ class ReportEntry:
     quads: int
     facts: dict[str, int]
     unclaimed: int
-    findings: dict[str, int]
+    findings: int
 
 
 @dataclass(frozen=True, slots=True)

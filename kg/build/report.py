@@ -74,7 +74,7 @@ def _build(file: SourceFile, namespace: Namespace) -> BuiltReport:
         quads=len(quads),
         facts=dict(sorted(Counter(type(fact).__name__ for fact in extraction.facts).items())),
         unclaimed=len(extraction.unclaimed),
-        findings=dict(sorted(Counter(finding.severity for finding in findings).items())),
+        findings=len(findings),
     )
     found = map_findings(findings, namespace)
     return BuiltReport(

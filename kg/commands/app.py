@@ -8,7 +8,7 @@ import sys
 import typer
 
 from kg import __version__
-from kg.commands import audit, build, extract, release, serve
+from kg.commands import audit, build, extract, release, sample, serve
 from kg.commands.console import fail
 from kg.errors import ReportError
 
@@ -27,7 +27,7 @@ app.command("validate")(release.validate_command)
 app.command("serve")(serve.serve_command)
 app.command("dump")(release.dump_command)
 app.command("query")(release.query_command)
-#app.command("sample")(sample.sample_command)
+app.command("sample")(sample.sample_command)
 
 
 def _version(asked: bool) -> None:

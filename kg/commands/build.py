@@ -80,5 +80,5 @@ def _summary(manifest: Manifest) -> Table:
 
 def _counts(report: ReportEntry) -> list[str]:
     facts = [report.facts.get(kind, 0) for kind in KINDS]
-    counts = [report.fiscal_year, *facts, report.unclaimed, sum(report.findings.values())]
+    counts = [report.fiscal_year, *facts, report.unclaimed, report.findings]
     return [str(count) for count in counts]

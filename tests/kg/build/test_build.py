@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import RdfFormat, parse
 
-from conftest import corpus_file
+from corpus import corpus_file
 from kg.build import BuildError, Manifest, build
 from kg.build import release as release_module
 from kg.build.opening import damaged_files, load_store, read_reports

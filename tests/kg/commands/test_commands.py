@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import corpus_file
+from corpus import corpus_file
 
 
 def juesuan(*arguments: str | Path) -> subprocess.CompletedProcess[str]:

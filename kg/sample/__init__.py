@@ -1,0 +1,17 @@
+"""Invented reports with known truth: what they state, where, and which errors are in them."""
+
+from kg.sample.errors import ErrorKind, error_kinds
+from kg.sample.report import STYLES, Style
+from kg.sample.truth import Contradiction, Sample
+from kg.sample.writing import generate, write_samples
+
+__all__ = [
+    "STYLES",
+    "Contradiction",
+    "ErrorKind",
+    "Sample",
+    "Style",
+    "error_kinds",
+    "generate",
+    "write_samples",
+]

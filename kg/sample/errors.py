@@ -1,0 +1,94 @@
+"""Contradictions planted in a composed report: which kinds there are, and where each can stand."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from kg.sample.dice import Dice
+from kg.sample.report import Report
+from kg.sample.slips import SLIPS
+from kg.sample.slots import Slot
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorKind:
+    """A kind of contradiction, as `errors.toml` has it."""
+
+    id: str
+    zh: str
+    en: str
+    slip: str
+    where: Mapping[str, Any]
+
+    def fits(self, slot: Slot) -> bool:
+        """Whether this kind can be planted in a slot."""
+        return slot.rule is None and all(
+            _field(slot, name) in (wanted if isinstance(wanted, list) else (wanted,))
+            for name, wanted in self.where.items()
+        )
+
+
+@functools.cache
+def error_kinds() -> Mapping[str, ErrorKind]:
+    """Every kind by its id, in the order of `errors.toml`."""
+    text = (Path(__file__).parent / "errors.toml").read_text(encoding="utf-8")
+    kinds = [ErrorKind(**entry) for entry in tomllib.loads(text)["kinds"]]
+    return MappingProxyType({kind.id: kind for kind in kinds})
+
+
+def plant(report: Report, count: int, dice: Dice, kinds: Sequence[str] | None = None) -> list[Slot]:
+    """Plant `count` contradictions of different kinds, of all kinds or the ones named.
+
+    Where the report has no more places for a kind that is left, kinds come again; fewer are planted
+    only where no place is left at all. Returns the slots that now say what the accounts don't.
+
+    Raises:
+        ValueError: there is no such kind.
+    """
+    slots = report.slots
+    wanted = list(error_kinds()) if kinds is None else list(kinds)
+    for kind_id in wanted:
+        if kind_id not in error_kinds():
+            raise ValueError(
+                f"no kind of error is {kind_id!r}; there are {', '.join(error_kinds())}"
+            )
+    planted: list[Slot] = []
+    while len(planted) < count:
+        before = len(planted)
+        for kind_id in dice.shuffled(wanted):
+            if len(planted) < count:
+                planted += _plant_one(report, error_kinds()[kind_id], slots, dice)
+        if len(planted) == before:
+            break
+    return planted
+
+
+def _plant_one(report: Report, kind: ErrorKind, slots: list[Slot], dice: Dice) -> list[Slot]:
+    """One contradiction of a kind where it fits; none if it fits nowhere."""
+    slip = SLIPS[kind.slip]
+    for slot in dice.shuffled([s for s in slots if kind.fits(s)])[:8]:
+        found = slip(slot, report, dice)
+        if found is not None and found != slot.printed:
+            slot.expected, slot.rule = slot.printed, kind.id
+            slot.printed = found
+            return [slot]
+    return []
+
+
+def _field(slot: Slot, name: str) -> Any:
+    """What `where` compares: a field of the slot or of its dimensions."""
+    about = slot.dimensions
+    if name in ("label", "place"):
+        return getattr(slot, name)
+    if name == "digits":
+        function = about.function if about else None
+        return len(function.code or "") if function else 0
+    if name == "economic_digits":
+        return len(about.economic) if about else 0
+    return getattr(about, name, None)

@@ -1,0 +1,142 @@
+"""The ways in which people print something wrong: digits swapped, a figure from a row off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from itertools import pairwise
+
+from kg.sample.amounts import NumberForm, value
+from kg.sample.dice import Dice
+from kg.sample.report import Report
+from kg.sample.slots import Slot
+from kg.sample.telling import FALLS, RISES
+from kg.sample.words import words
+
+#: What a slip makes of a slot's printed value; None where the slot gives it no chance.
+Slip = Callable[[Slot, Report, Dice], str | None]
+
+#: How far off an amount (万元) and a rate (%) must be for nobody to call it rounding.
+CLEAR_AMOUNT = Decimal("0.05")
+CLEAR_RATE = Decimal("0.3")
+
+
+def amount(slot: Slot, report: Report, dice: Dice) -> str | None:
+    """Two digits swapped, one mistyped, or the figure of another place."""
+    return _first_clear(slot, report, dice, CLEAR_AMOUNT)
+
+
+def percent(slot: Slot, report: Report, dice: Dice) -> str | None:
+    """Two digits swapped, one mistyped, or the rate of another place."""
+    return _first_clear(slot, report, dice, CLEAR_RATE)
+
+
+def prior(slot: Slot, report: Report, dice: Dice) -> str | None:
+    """Last year's figure left standing."""
+    a = report.accounts
+    if a.prior is None or abs(a.grand_total - a.prior.grand_total) < 100:
+        return amount(slot, report, dice)
+    form = NumberForm("," in slot.printed, slot.printed[-3:-2] == ".")
+    return form.money(a.prior.grand_total)
+
+
+def direction(slot: Slot, _report: Report, _dice: Dice) -> str | None:
+    """增加 for 减少, or the other way round."""
+    if slot.printed in RISES:
+        return FALLS[RISES.index(slot.printed)]
+    return RISES[FALLS.index(slot.printed)]
+
+
+def money_unit(slot: Slot, report: Report, _dice: Dice) -> str | None:
+    """万 left out; 0 would be the same with it."""
+    amount_of = next(s for s in report.slots if s.unit is slot)
+    return "元" if value(amount_of.printed) else None
+
+
+def name(slot: Slot, _report: Report, dice: Dice) -> str | None:
+    """One character taken for another that looks like it."""
+    lookalikes: dict[str, str] = words()["lookalikes"]
+    places = [n for n, c in enumerate(slot.printed) if c in lookalikes]
+    if not places:
+        return None
+    n = dice.choice(places)
+    return slot.printed[:n] + lookalikes[slot.printed[n]] + slot.printed[n + 1 :]
+
+
+def neighbour_name(slot: Slot, report: Report, _dice: Dice) -> str | None:
+    """The name of the row below or above, as when a column slips."""
+    names = [s for s in report.slots if s.label == "function-name" and s.place == slot.place]
+    n = names.index(slot)
+    others = [s.printed for s in names[n + 1 : n + 2] + names[max(0, n - 1) : n]]
+    return next((other for other in others if other != slot.printed), None)
+
+
+def count(slot: Slot, _report: Report, dice: Dice) -> str | None:
+    """One or two more or fewer."""
+    number = int(slot.printed)
+    off = dice.choice((1, -1, 2)) if number > 1 else 1
+    return str(number + off)
+
+
+def year(slot: Slot, _report: Report, dice: Dice) -> str | None:
+    """The year of an older report that the text was copied from, or the report's own."""
+    return str(int(slot.printed) + dice.choice((-1, 1)))
+
+
+def _first_clear(slot: Slot, report: Report, dice: Dice, clear: Decimal) -> str | None:
+    """The first slip that changes the value clearly, and keeps its size."""
+    right = value(slot.printed)
+    for way in dice.shuffled((_swapped, _mistyped, _neighbours)) + [_mistyped] * 4:
+        found = way(slot, report, dice)
+        if found is None:
+            continue
+        wrong = value(found)
+        if abs(wrong - right) >= max(clear, right / 1000) and wrong <= right * 3 / 2 + 1:
+            return found
+    return None
+
+
+def _swapped(slot: Slot, _report: Report, dice: Dice) -> str | None:
+    """Two neighbouring digits in each other's place."""
+    text = slot.printed
+    pairs = [
+        n
+        for n, (a, b) in enumerate(pairwise(text))
+        if a.isdigit() and b.isdigit() and a != b and not (n == 0 and b == "0")
+    ]
+    if not pairs:
+        return None
+    n = dice.choice(pairs)
+    return text[:n] + text[n + 1] + text[n] + text[n + 2 :]
+
+
+def _mistyped(slot: Slot, _report: Report, dice: Dice) -> str | None:
+    """A digit taken for the next one on the keyboard."""
+    text = slot.printed
+    n = dice.choice([n for n, c in enumerate(text) if c.isdigit()])
+    digit = int(text[n])
+    new = digit + 1 if digit == 0 or (digit < 9 and dice.chance(50)) else digit - 1
+    if n == 0 and new == 0:
+        new = digit + 1
+    return text[:n] + str(new) + text[n + 1 :]
+
+
+def _neighbours(slot: Slot, report: Report, _dice: Dice) -> str | None:
+    """The figure that stands next to it among those of the same kind and place."""
+    like = [s for s in report.slots if s.label == slot.label and s.place == slot.place]
+    n = like.index(slot)
+    others = like[n + 1 : n + 2] + like[max(0, n - 1) : n]
+    return next((s.printed for s in others if s.rule is None), None)
+
+
+SLIPS: dict[str, Slip] = {
+    "amount": amount,
+    "percent": percent,
+    "prior": prior,
+    "direction": direction,
+    "money-unit": money_unit,
+    "name": name,
+    "neighbour-name": neighbour_name,
+    "count": count,
+    "year": year,
+}

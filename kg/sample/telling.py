@@ -1,0 +1,190 @@
+"""What the report's templates call: each figure becomes a slot that knows what it states."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kg.codes import load_code_lists
+from kg.facts import Dimensions, Function
+from kg.sample.accounts import Accounts, Project
+from kg.sample.amounts import NumberForm
+from kg.sample.dice import Dice
+from kg.sample.slots import Draft, Slot, Span
+from kg.sample.words import words
+from kg.vocabulary import normal_name
+
+#: Words of direction: for an amount, and for its growth, upward and downward.
+RISES = ("增加", "增长")
+FALLS = ("减少", "下降")
+
+
+class Telling:
+    """The voice of one report; `place` is where it has got to."""
+
+    def __init__(
+        self, accounts: Accounts, form: NumberForm, voice: dict[str, str], dice: Dice, draft: Draft
+    ) -> None:
+        self.accounts = accounts
+        self.form = form
+        self.voice = voice
+        self.dice = dice
+        self.draft = draft
+        self.place = ""
+        self._change: Slot | None = None
+        self._final: Slot | None = None
+
+    def at(self, place: str) -> str:
+        """From here on, figures are stated at `place`; prints nothing."""
+        self.place = place
+        return ""
+
+    # --- names and words
+
+    def unit(self) -> str:
+        return self._mark(Slot("unit-name", self.accounts.unit.name, self.place))
+
+    def title(self, text: str) -> str:
+        return self.draft.around(Span("title", self.place), text)
+
+    def path(self, code: str) -> str:
+        """名（类）名（款）名（项）."""
+        names = (label(code[:n]) for n in (3, 5, 7) if n <= len(code))
+        levels = zip(names, "类款项", strict=False)
+        return "".join(f"{name}{self.bracketed(level)}" for name, level in levels)
+
+    def class_name(self, code: str) -> str:
+        name = label(code)
+        return name.removesuffix("支出") if self.voice["class_name"] == "short" else name
+
+    def bracketed(self, text: str) -> str:
+        brackets = self.voice["brackets"]
+        return f"{brackets[0]}{text}{brackets[1]}"
+
+    def number(self, n: int) -> str:
+        """The mark of a list's item."""
+        return self.voice["mark"].format(n)
+
+    def choice(self, *options: str) -> str:
+        return self.dice.choice(options)
+
+    def count(self, of: str, number: int) -> str:
+        """A number of things (no money), where errors can be planted."""
+        return self._mark(Slot(f"count-{of}", str(number), self.place))
+
+    # --- figures
+
+    def money(self, hundredths: int, function_text: str | None = None, **about: Any) -> str:
+        """A stated amount with its unit."""
+        unit = Slot("money-unit", "万元", self.place)
+        slot = Slot("statement", self.form.money(hundredths), self.place, unit=unit)
+        slot.dimensions = self._dimensions(about, function_text)
+        if slot.dimensions.phase == "final":
+            self._final, self._change = slot, None
+        return self._mark(slot) + self._mark(unit)
+
+    def plain(self, hundredths: int) -> str:
+        """An amount that is no fact of ours."""
+        return f"{self.form.money(hundredths)}万元"
+
+    def compared(self, subject: str, now: int, before: int, *, each: bool = False, **a: Any) -> str:
+        """与上年相比: the change, and the growth if there was anything before."""
+        year = self._mark(Slot("comparison-year", str(self.accounts.year - 1), self.place))
+        if now == before:
+            self._change = None
+            return f"{subject}与{year}年度持平"
+        change = self.change(now, before, "prior-year", **a)
+        return f"与{year}年度相比，{subject}{'各' if each else ''}{change}"
+
+    def change(self, now: int, before: int, base: str, **about: Any) -> str:
+        """增加…万元，增长…%, or downward."""
+        upward = now > before
+        words_of = RISES if upward else FALLS
+        # without a growth beside it, nothing in the report contradicts a wrong word
+        word = Slot("direction" if before else "word", words_of[0], self.place)
+        again = Slot("word", words_of[1], self.place)
+        slot = Slot("change", self.form.money(abs(now - before)), self.place, base=base)
+        slot.dimensions, slot.direction = self._dimensions(about), word
+        self._change = slot
+        text = f"{self._mark(word)}{self._mark(slot)}万元"
+        if not before:
+            return text
+        growth = Slot("growth", self.form.percent(now - before, before), self.place)
+        growth.base, growth.dimensions = f"change/{base}", slot.dimensions
+        growth.direction = again
+        return f"{text}，{self._mark(again)}{self._mark(growth)}{self.voice['percent']}"
+
+    def completed(self, part: int, whole: int, phase: str = "initial-budget", **about: Any) -> str:
+        return self._ratio("completion", part, whole, f"phase/{phase}", self._dimensions(about))
+
+    def share(self, part: int, whole: int, base: str, text: str | None = None, **about: Any) -> str:
+        return self._ratio("share", part, whole, f"share/{base}", self._dimensions(about, text))
+
+    def _ratio(self, kind: str, part: int, whole: int, base: str, about: Dimensions) -> str:
+        slot = Slot(kind, self.form.percent(part, whole), self.place, about, base)
+        return self._mark(slot) + self.voice["percent"]
+
+    def _dimensions(self, about: dict[str, Any], text: str | None = None) -> Dimensions:
+        code = about.get("function")
+        if code:
+            about = {**about, "function": _function(code, text)}
+        return Dimensions(self.accounts.year, self.place, **about)
+
+    def _mark(self, slot: Slot) -> str:
+        return self.draft.mark(slot)
+
+    # --- reasons and self-evaluations
+
+    def because(self, lead: str | None = None) -> str:
+        """The reason for the last change, to the end of the sentence."""
+        if self._change is None or self._change.direction is None:
+            return "。"
+        upward = self._change.direction.printed in RISES
+        lead = self.voice["reason"] if lead is None else lead
+        return lead + self.reason("rise" if upward else "fall", self._change) + "。"
+
+    def reason(self, kind: str, explained: Slot | None = None) -> str:
+        """A reason of some kind for a figure; without one, for the last that was stated."""
+        explained = explained or self._final
+        assert explained is not None
+        reasons = words()["reasons"][kind]
+        text = "；".join(self.dice.some(reasons, 1 if self.dice.chance(70) else 2))
+        return self.draft.around(Span("explanation", self.place, explains=(explained,)), text)
+
+    def evaluated(self, budget: int, executed: int, project: Project | None, outputs: str) -> str:
+        """A self-evaluation of a project, or of the whole unit."""
+        span = Span("evaluation", self.place)
+
+        def figure(name: str, printed: str) -> str:
+            slot = Slot("execution" if name == "rate" else "project", printed, self.place)
+            span.figures[name] = slot
+            return self._mark(slot)
+
+        def text(name: str, printed: str) -> str:
+            return self.voice[name] + self.draft.text(span, name, f"{printed}。")
+
+        said = f"全年预算数为{figure('budget', self.form.money(budget))}万元，"
+        said += f"执行数为{figure('executed', self.form.money(executed))}万元，"
+        rate = figure("rate", self.form.percent(executed, budget))
+        said += f"完成预算的{rate}{self.voice['percent']}。"
+        said += text("outputs", outputs)
+        if project:
+            name = self.draft.text(span, "project", project.name)
+            said = f"{name}项目绩效自评综述：项目{said}"
+            if project.problems and project.improvements:
+                said += text("problems", project.problems)
+                said += text("improvements", project.improvements)
+        return self.draft.around(span, said)
+
+
+def label(code: str) -> str:
+    """The name of a functional or economic code that the lists are known to have."""
+    lists = load_code_lists()
+    name = lists.functional.label(code) or lists.economic.label(code)
+    assert name is not None, code
+    return name
+
+
+def _function(code: str, printed: str | None) -> Function:
+    """A code as extraction tells it: with the printed name where that isn't the label."""
+    same = printed is None or normal_name(printed) == normal_name(label(code))
+    return Function(code, None if same else normal_name(printed or ""))

@@ -1,0 +1,21 @@
+"""The words of the reports: variants, reasons and other sentences, read once from `words.toml`."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from kg.sample.dice import Dice
+
+
+@functools.cache
+def words() -> dict[str, Any]:
+    """All of `words.toml`."""
+    return tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
+
+
+def choose_voice(dice: Dice) -> dict[str, str]:
+    """One variant of each wording, for a whole report."""
+    return {name: dice.choice(variants) for name, variants in words()["voice"].items()}

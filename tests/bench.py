@@ -1,0 +1,86 @@
+"""How fast, each as a ratio against something run beside it on the same data: `make bench`.
+
+python tests/bench.py [CORPUS]
+"""
+
+import sys
+import tempfile
+import time
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+from pyoxigraph import RdfFormat, serialize
+
+from kg.audit import audit
+from kg.build import build
+from kg.document import read
+from kg.extract import extract
+from kg.mapping import Source, map_report
+from kg.outline import outline
+from kg.shapes import violations
+from kg.vocabulary import Namespace
+
+RUNS = 5
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """The median of some runs, after one that isn't counted."""
+    times = []
+    for _ in range(RUNS + 1):
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    return median(times[1:])
+
+
+def report(what: str, ours: float, beside: str, theirs: float, rate: str = "") -> None:
+    """One line: our time, the other's, and the ratio."""
+    ratio = f"{ours / theirs:.2f} times {beside}"
+    print(f"{what:<34} {ours * 1000:>8.1f} ms  {ratio:<46} {rate}")
+
+
+def main(corpus: Path) -> None:
+    files = sorted(corpus.glob("*.txt"))
+    size = sum(file.stat().st_size for file in files) / 1e6
+    documents = [read(file) for file in files]
+    namespace = Namespace()
+
+    def extract_all() -> object:
+        return [extract(outline(read(file))) for file in files]
+
+    def normalize_all() -> object:
+        return ["".join(unicodedata.normalize("NFKC", c) for c in d.text) for d in documents]
+
+    taken = seconds(extract_all)
+    beside = seconds(normalize_all)
+    report("read and extract", taken, "NFKC by character", beside, f"{size / taken:.1f} MB/s")
+
+    sources = [Source(d.format, d.sha256) for d in documents]
+    extractions = [extract(outline(d)) for d in documents]
+    graphs = [map_report(e, s, namespace) for e, s in zip(extractions, sources, strict=True)]
+    quads = [quad for graph in graphs for quad in graph]
+    mapping = seconds(
+        lambda: [map_report(e, s, namespace) for e, s in zip(extractions, sources, strict=True)]
+    )
+    writing = seconds(lambda: serialize(quads, format=RdfFormat.N_QUADS))
+    rate = f"{len(quads) / mapping / 1000:.0f}k quads/s"
+    report("map to quads", mapping, "pyoxigraph's serialize", writing, rate)
+
+    auditing = seconds(lambda: [audit(graph, namespace) for graph in graphs])
+    shaping = seconds(lambda: [violations(graph, namespace) for graph in graphs])
+    rate = f"{len(files) / auditing:.0f} reports/s"
+    report("audit (rules set-wise)", auditing, "pySHACL on the structure", shaping, rate)
+
+    with tempfile.TemporaryDirectory() as scratch:
+        fresh = Path(scratch) / "fresh"
+        start = time.perf_counter()
+        build([corpus], fresh)
+        whole = time.perf_counter() - start
+        report("build again, nothing changed", seconds(lambda: build([corpus], fresh)),
+               "the first build", whole)  # fmt: skip
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/corpus"))

@@ -1,0 +1,1 @@
+"""The server: a release directory, over HTTP, as SPARQL, linked data, pages and dumps."""

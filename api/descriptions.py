@@ -1,0 +1,97 @@
+"""What a resource's documents say, for programs: its triples, names and inverse links."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pyoxigraph as ox
+
+from api.formats import JSON, TURTLE, Format
+from api.labels import Labels
+from api.site import Site
+from api.store import Term
+
+
+def is_known(site: Site, iri: str) -> bool:
+    """Whether any triple, or a graph's name, speaks of an IRI."""
+    try:
+        return site.store.ask(site.queries.make("mentioned", resource=iri)) or _has_graph(site, iri)
+    except ValueError:
+        # A path may hold characters that no IRI does.
+        return False
+
+
+def graph_of(site: Site, iri: str) -> str | None:
+    """The named graph that a resource's RDF is the whole of: a report's, or the ontology's."""
+    name = site.namespace.graph("ontology") if iri == f"{site.namespace.base}ontology" else iri
+    return name if site.store.ask(site.queries.make("has_graph", graph=name)) else None
+
+
+def _has_graph(site: Site, iri: str) -> bool:
+    return graph_of(site, iri) is not None
+
+
+def document(site: Site, iri: str, format_: Format) -> bytes:
+    """A resource's description in an RDF format, or as plain JSON."""
+    if format_ is JSON:
+        return _record(site, iri)
+    assert isinstance(format_.engine, ox.RdfFormat)
+    graph = graph_of(site, iri)
+    prefixes = site.namespace.prefixes()
+    if graph:
+        body = site.store.graph(graph, format_, prefixes)
+    else:
+        written = ox.serialize(_triples(site, iri), format=format_.engine, prefixes=prefixes)
+        assert written is not None
+        body = written
+    return _tidied(body) if format_ is TURTLE else body
+
+
+def _tidied(turtle: bytes) -> bytes:
+    """Turtle with the prefixes that it uses, in order; the engine writes all, in any."""
+    lines = turtle.splitlines(keepends=True)
+    count = next((n for n, line in enumerate(lines) if not line.startswith(b"@prefix ")), 0)
+    rest = b"".join(lines[count:])
+    used = (line for line in sorted(lines[:count]) if line.split()[1] in rest)
+    return b"".join(used) + b"\n" + rest
+
+
+def _triples(site: Site, iri: str) -> list[ox.Triple]:
+    """What is said of a resource, the names of what it points to, and what points to it."""
+    store, make = site.store, site.queries.make
+    found = dict.fromkeys(store.construct(make("describe", resource=iri)))
+    found |= dict.fromkeys(store.construct(make("object_labels", resource=iri)))
+    subject = ox.NamedNode(iri)
+    limit = site.settings.inverse_links
+    for row in store.select(make("inverse", resource=iri, offset=0, limit=limit)).rows:
+        source, property_ = row["subject"], row["property"]
+        assert isinstance(source, ox.NamedNode | ox.BlankNode)
+        assert isinstance(property_, ox.NamedNode)
+        found[ox.Triple(source, property_, subject)] = None
+    # The resource first, then in one order, so that an answer is the same bytes every time.
+    return sorted(found, key=lambda triple: (triple.subject != subject, str(triple)))
+
+
+def _record(site: Site, iri: str) -> bytes:
+    """A resource as JSON for people without RDF: properties by short name, lists of values."""
+    labels = Labels(site.namespace, "en")
+    properties: dict[str, list[Any]] = {}
+    rows = site.store.select(site.queries.make("properties", resource=iri)).rows
+    for row in sorted(rows, key=lambda row: (str(row["property"]), str(row["value"]))):
+        property_ = row["property"]
+        assert isinstance(property_, ox.NamedNode)
+        properties.setdefault(labels.short(property_.value), []).append(_plain(row["value"]))
+    record = {"iri": iri, "properties": properties}
+    return json.dumps(record, ensure_ascii=False, indent=1).encode()
+
+
+def _plain(term: Term) -> Any:
+    """A term as JSON: decimals stay strings, for money is exact."""
+    if isinstance(term, ox.NamedNode):
+        return {"iri": term.value}
+    if isinstance(term, ox.Literal):
+        if term.language:
+            return {"value": term.value, "language": term.language}
+        return {"value": term.value, "datatype": term.datatype.value.rpartition("#")[2]}
+    return {"value": str(term)}

@@ -1,0 +1,155 @@
+"""Everything that can go wrong, as one catalogue: each error has a status, a code and a sentence.
+
+The sentences are in `texts.toml` under ``[error]``, by code, in Chinese and English; `problems.py`
+renders them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from api.texts import TEXTS, Language
+
+
+class ReleaseError(Exception):
+    """A release that can't be served, or not as the settings say; the message is one sentence."""
+
+
+class ApiError(Exception):
+    """An answer other than the one asked for; its subclasses are the catalogue.
+
+    >>> str(RepeatedParameter(name="query"))
+    'The parameter “query” is given more than once; give it once.'
+    """
+
+    status: ClassVar[int] = 500
+    code: ClassVar[str] = "internal"
+
+    def __init__(self, headers: Mapping[str, str] | None = None, **details: object) -> None:
+        self.headers = dict(headers or {})
+        self.details = details
+        super().__init__(self.sentence("en"))
+
+    def sentence(self, language: Language) -> str:
+        return TEXTS.text(f"error.{self.code}", language, **self.details)
+
+
+class RepeatedParameter(ApiError):
+    """A parameter that may be given once (`name`) was given again."""
+
+    status, code = 400, "repeated-parameter"
+
+
+class MissingQuery(ApiError):
+    """A POST to the endpoint that holds no query."""
+
+    status, code = 400, "missing-query"
+
+
+class NotUtf8(ApiError):
+    """A query or parameter that isn't UTF-8."""
+
+    status, code = 400, "not-utf8"
+
+
+class BadGraph(ApiError):
+    """A default-graph-uri or named-graph-uri (`iri`) that is no absolute IRI."""
+
+    status, code = 400, "bad-graph"
+
+
+class BadFormat(ApiError):
+    """A parameter format= (`format`) that isn't among `formats`."""
+
+    status, code = 400, "bad-format"
+
+
+class BadPassage(ApiError):
+    """A parameter char= (`char`) that isn't two positions in a text of `length` characters."""
+
+    status, code = 400, "bad-passage"
+
+
+class BadNumber(ApiError):
+    """A parameter (`name`) that should be a whole number from 1."""
+
+    status, code = 400, "bad-number"
+
+
+class MalformedQuery(ApiError):
+    """A query with an error of syntax at `line`, `column`, for a `reason`."""
+
+    status, code = 400, "malformed-query"
+
+
+class TooDeep(ApiError):
+    """A query whose brackets nest more than `limit` deep."""
+
+    status, code = 400, "too-deep"
+
+
+class FailedQuery(ApiError):
+    """A query that is well-formed but can't be evaluated, for a `reason`."""
+
+    status, code = 400, "failed-query"
+
+
+class UpdateRefused(ApiError):
+    """A SPARQL update: the server only reads."""
+
+    status, code = 403, "update-refused"
+
+
+class ServiceRefused(ApiError):
+    """A query that would call another endpoint."""
+
+    status, code = 403, "service-refused"
+
+
+class NotFound(ApiError):
+    """Nothing is known by this name (`name`)."""
+
+    status, code = 404, "not-found"
+
+
+class MethodRefused(ApiError):
+    """A `method` that this path doesn't take."""
+
+    status, code = 405, "method-refused"
+
+
+class NotAcceptable(ApiError):
+    """None of the media types asked for can be given, but these can (`offers`)."""
+
+    status, code = 406, "not-acceptable"
+
+
+class TooLarge(ApiError):
+    """A query of more than `limit` bytes."""
+
+    status, code = 413, "too-large"
+
+
+class UnsupportedMediaType(ApiError):
+    """A POST with a Content-Type (`given`) that isn't of the SPARQL protocol."""
+
+    status, code = 415, "unsupported-media-type"
+
+
+class BadRequest(ApiError):
+    """A request that the framework refuses, for a `reason` of its own."""
+
+    status, code = 400, "bad-request"
+
+
+class Unavailable(ApiError):
+    """The store doesn't answer."""
+
+    status, code = 503, "unavailable"
+
+
+class Internal(ApiError):
+    """A mistake of ours."""
+
+    status, code = 500, "internal"

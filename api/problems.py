@@ -1,0 +1,82 @@
+"""Every error as an answer: JSON (RFC 9457), a page or plain text, whichever the client prefers."""
+
+from __future__ import annotations
+
+import json
+from http import HTTPStatus
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.answers import answer
+from api.errors import ApiError, BadRequest, Internal, MethodRefused, NotFound
+from api.negotiation import choose, choose_language
+from api.texts import LANGUAGES, as_language
+from api.view import View, html
+
+_JSON = "application/problem+json"
+_OFFERS = (_JSON, "application/json", "text/html", "text/plain")
+_VARY = "Accept, Accept-Language"
+
+
+def install(app: FastAPI) -> None:
+    """Let `app` answer all errors, its framework's too, in one way."""
+    app.add_exception_handler(ApiError, _answer)
+    app.add_exception_handler(HTTPException, _answer)
+    app.add_exception_handler(RequestValidationError, _answer)
+    app.add_exception_handler(Exception, _answer)
+
+
+async def _answer(request: Request, exception: Exception) -> Response:
+    return render(request, _as_ours(request, exception))
+
+
+def _as_ours(request: Request, exception: Exception) -> ApiError:
+    """Any exception as one of the catalogue."""
+    if isinstance(exception, ApiError):
+        return exception
+    if isinstance(exception, RequestValidationError):
+        return BadRequest(reason="; ".join(str(e["msg"]) for e in exception.errors()))
+    if isinstance(exception, HTTPException):
+        headers = exception.headers
+        if exception.status_code == HTTPStatus.NOT_FOUND:
+            return NotFound(headers, name=request.url.path)
+        if exception.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            return MethodRefused(headers, method=request.method)
+        if exception.status_code < HTTPStatus.INTERNAL_SERVER_ERROR:
+            return BadRequest(headers, reason=str(exception.detail))
+    return Internal()
+
+
+def render(request: Request, error: ApiError) -> Response:
+    """An error in the format that the request prefers; JSON where it takes none of the three."""
+    view = View.of(request)
+    media_type = choose(request.headers.get("accept"), _OFFERS) or _JSON
+    if media_type == "text/html":
+        query = (
+            request.query_params.get("query") if error.status == HTTPStatus.BAD_REQUEST else None
+        )
+        content = {"error": error, "sentence": error.sentence(view.language), "query": query}
+        body = view.render("error.html", content)
+        return html(request, view, body, status=error.status, headers=error.headers)
+    # Programs are told in English, unless they ask for Chinese.
+    accepted = choose_language(request.headers.get("accept-language"), LANGUAGES)
+    asked = request.query_params.get("lang") or accepted
+    sentence = error.sentence(as_language(asked) or "en")
+    if media_type == "text/plain":
+        body, content_type = f"{sentence}\n".encode(), "text/plain; charset=utf-8"
+    else:
+        problem = {
+            "type": "about:blank",
+            "title": HTTPStatus(error.status).phrase,
+            "status": error.status,
+            "code": error.code,
+            "detail": sentence,
+        }
+        body, content_type = json.dumps(problem, ensure_ascii=False).encode(), media_type
+    return answer(
+        request, body, content_type, vary=_VARY, status=error.status, headers=error.headers
+    )

@@ -1,0 +1,113 @@
+"""Reads what a client asks of /sparql (SPARQL 1.1 Protocol §2.1), strictly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+from starlette.requests import Request
+
+from api.errors import (
+    BadRequest,
+    MissingQuery,
+    NotUtf8,
+    RepeatedParameter,
+    TooLarge,
+    UnsupportedMediaType,
+    UpdateRefused,
+)
+from api.store import Dataset
+
+_FORM = "application/x-www-form-urlencoded"
+_QUERY = "application/sparql-query"
+_UPDATE = "application/sparql-update"
+_MOST_FIELDS = 1000
+_FORM_FACTOR = 4
+
+Fields = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query, or none; the graphs to ask it of; the format wanted, where a parameter says so."""
+
+    query: str | None
+    dataset: Dataset
+    format: str | None
+
+
+async def read(request: Request, most_bytes: int) -> Asked:
+    """What a GET, HEAD or POST asks; raise an error of the catalogue where that isn't clear."""
+    asked = await _read(request, most_bytes)
+    if asked.query is not None and len(asked.query.encode("utf-8", "replace")) > most_bytes:
+        raise TooLarge(limit=most_bytes)
+    return asked
+
+
+async def _read(request: Request, most_bytes: int) -> Asked:
+    fields = _fields(request.scope["query_string"])
+    if request.method != "POST":
+        return _asked(fields)
+    content_type, _, parameters = request.headers.get("content-type", "").partition(";")
+    media_type = content_type.strip().lower()
+    if media_type == _UPDATE:
+        raise UpdateRefused()
+    if media_type not in (_FORM, _QUERY) or not _is_utf8(parameters):
+        raise UnsupportedMediaType(given=request.headers.get("content-type", "-"))
+    body = await _body(request, most_bytes)
+    if media_type == _QUERY:
+        asked = _asked([*fields, ("query", _decoded(body))])
+    else:
+        asked = _asked([*fields, *_fields(body)])
+    if asked.query is None:
+        raise MissingQuery()
+    return asked
+
+
+def _asked(fields: Fields) -> Asked:
+    if any(name == "update" for name, _ in fields):
+        raise UpdateRefused()
+    default = tuple(value for name, value in fields if name == "default-graph-uri")
+    named = tuple(value for name, value in fields if name == "named-graph-uri")
+    return Asked(_one(fields, "query"), Dataset(default, named), _one(fields, "format"))
+
+
+def _one(fields: Fields, name: str) -> str | None:
+    values = [value for field, value in fields if field == name]
+    if len(values) > 1:
+        raise RepeatedParameter(name=name)
+    return values[0] if values else None
+
+
+def _fields(encoded: bytes) -> Fields:
+    """The fields of a form or query string."""
+    try:
+        text = encoded.decode("utf-8", "strict")
+        return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS)
+    except UnicodeDecodeError as error:
+        raise NotUtf8() from error
+    except ValueError as error:
+        raise BadRequest(reason=str(error)) from error
+
+
+def _is_utf8(parameters: str) -> bool:
+    charset = parameters.lower().partition("charset=")[2].partition(";")[0].strip().strip('"')
+    return charset in ("", "utf-8", "utf8", "us-ascii")
+
+
+def _decoded(body: bytes) -> str:
+    try:
+        return body.decode("utf-8", "strict")
+    except UnicodeDecodeError as error:
+        raise NotUtf8() from error
+
+
+async def _body(request: Request, most_bytes: int) -> bytes:
+    """The request's body, read no further than is allowed."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        # A form writes a byte as three (%E5), and may name graphs.
+        if len(body) > _FORM_FACTOR * most_bytes:
+            raise TooLarge(limit=most_bytes)
+    return bytes(body)

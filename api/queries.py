@@ -1,0 +1,80 @@
+"""The queries that pages ask, and the examples that readers are offered: files, with terms put in.
+
+A page's query (`queries/*.rq`) writes ``$name`` for what it is given and ``?name`` for what it
+finds. An example (`examples/*.rq`) opens with its title in a comment for each language::
+
+    # zh: 各功能分类的决算数
+    # en: Final figures by functional class
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from api.texts import Language
+from kg.vocabulary import DEFAULT_BASE, Namespace
+
+_FOLDER = Path(__file__).parent
+_PARAMETER = re.compile(r"\$(\w+)")
+_TITLE = re.compile(r"^# (zh|en): (.+)$", re.MULTILINE)
+
+Value = str | int | Iterable[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A worked query, with its titles."""
+
+    name: str
+    zh: str
+    en: str
+    query: str
+
+    def title(self, language: Language) -> str:
+        return self.zh if language == "zh" else self.en
+
+
+class Queries:
+    """The query files, written for one base IRI."""
+
+    def __init__(self, namespace: Namespace) -> None:
+        self._namespace = namespace
+        self._prologue = "".join(
+            f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in namespace.prefixes().items()
+        )
+
+    def make(self, name: str, **values: Value) -> str:
+        """The page's query `name`, each ``$parameter`` replaced: IRIs by ``<iri>``, numbers."""
+        terms = {parameter: _written(value) for parameter, value in values.items()}
+        return self._prologue + _PARAMETER.sub(lambda found: terms[found[1]], _read(name))
+
+    def examples(self) -> tuple[Example, ...]:
+        """All examples, in the order of their file names."""
+        files = sorted((_FOLDER / "examples").glob("*.rq"))
+        return tuple(self._example(file) for file in files)
+
+    def _example(self, file: Path) -> Example:
+        text = file.read_text("utf-8").replace(DEFAULT_BASE, self._namespace.base)
+        titles = dict(_TITLE.findall(text))
+        return Example(file.stem, titles["zh"], titles["en"], text.strip() + "\n")
+
+
+@cache
+def _read(name: str) -> str:
+    lines = (_FOLDER / "queries" / f"{name}.rq").read_text("utf-8").splitlines(keepends=True)
+    return "".join(line for line in lines if not line.startswith("#"))
+
+
+def _written(value: Value) -> str:
+    """A value as SPARQL writes it; the engine's own type refuses what is no IRI."""
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, str):
+        return str(ox.NamedNode(value))
+    return " ".join(str(ox.NamedNode(iri)) for iri in value)

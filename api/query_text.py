@@ -1,0 +1,100 @@
+"""What can be told of a query from its text, before the engine sees it.
+
+None of this decides what a query means; the engine's parser does. Its form tells which formats an
+answer can come in. Two checks do what the engine has no switch for. One keeps it from calling other
+hosts: it refuses whatever could be read as a SERVICE clause, even inside a string, because telling
+strings from operators (``?a<'b>c'``) takes the whole grammar. The other refuses brackets so deep
+that the engine, which recurses, would run out of stack and take the process with it.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import accumulate
+from typing import Literal
+
+from api.errors import ServiceRefused, TooDeep, UpdateRefused
+
+Form = Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]
+
+_GAP = r"(?>\s+|\#[^\r\n]*)*+"
+_PROLOGUE = rf"""(?>
+      BASE {_GAP} <[^<>]*>
+    | PREFIX {_GAP} [^\s:<>]*+ : {_GAP} <[^<>]*>
+    | VERSION {_GAP} (?:"[^"]*"|'[^']*')
+    | \s+ | \#[^\r\n]*
+)*+"""
+_OPENING = re.compile(rf"{_PROLOGUE}([A-Za-z]*)", re.IGNORECASE | re.VERBOSE)
+_UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH")
+_FORMS: tuple[Form, ...] = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+
+#: SERVICE, perhaps SILENT, a name and an opening brace; the engine asks for no space between them.
+_SERVICE = re.compile(
+    rf"(?<![:?$])SERVICE{_GAP}(?:SILENT{_GAP})?(?:<[^>]*+>|(?:\\.|[^\s{{<>\#\\])++){_GAP}\{{",
+    re.IGNORECASE,
+)
+#: More of the word than an honest query holds; it bounds the time that looking takes.
+_TOO_OFTEN = 300
+#: How deep brackets may nest; what people write stays below 20.
+MOST_DEPTH = 100
+_BRACKET = re.compile(r"[][(){}]")
+_VOLATILE = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\s*\(", re.IGNORECASE)
+_DECLARED = re.compile(r"\bPREFIX\s+([^\s:]*):", re.IGNORECASE)
+_USED = re.compile(r"(?<![\w:/#@?$\"'<.-])([A-Za-z][\w-]*|):(?=[\w%\\])")
+_NOISE = re.compile(r"<[^<>\s]*>|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|\#[^\r\n]*")
+
+
+def first_word(query: str) -> str:
+    """The word that tells what a query is, after its prologue; empty where there is none."""
+    opening = _OPENING.match(query)
+    return opening[1] if opening else ""
+
+
+def form_of(query: str) -> Form | None:
+    r"""What a query asks for, by its first word after the prologue; None where it isn't one.
+
+    >>> form_of("PREFIX x: <http://x/#> # ask\nselect * {}")
+    'SELECT'
+    """
+    word = first_word(query).upper()
+    if word in _UPDATES:
+        raise UpdateRefused()
+    # The engine takes SELECT* and SELECT?x, but SELECTED is its to complain about.
+    return next((form for form in _FORMS if word == form), None)
+
+
+def refuse_service(query: str) -> None:
+    """Raise where a query could make the engine call another endpoint.
+
+    >>> refuse_service("SELECT * { ?s a <http://x/Service> . ?s <http://x/service> ?o }")
+    """
+    if query.upper().count("SERVICE") > _TOO_OFTEN or _SERVICE.search(query):
+        raise ServiceRefused()
+
+
+def refuse_deep(query: str) -> None:
+    """Raise where brackets nest too deep.
+
+    >>> refuse_deep("SELECT * { " + "{" * 50 + "}" * 50 + " }")
+    """
+    brackets = _BRACKET.findall(_NOISE.sub(" ", query))
+    depths = accumulate(1 if bracket in "([{" else -1 for bracket in brackets)
+    if max(depths, default=0) > MOST_DEPTH:
+        raise TooDeep(limit=MOST_DEPTH)
+
+
+def is_volatile(query: str) -> bool:
+    """Whether a query may answer otherwise when it is asked again."""
+    return _VOLATILE.search(query) is not None
+
+
+def undeclared_prefixes(query: str) -> list[str]:
+    """Prefixes used without a declaration, in order; what an unclear syntax error is often about.
+
+    >>> undeclared_prefixes('PREFIX a: <http://x/> ASK { ?s a:b "c:d" ; bud:amount ?e }')
+    ['bud']
+    """
+    plain = _NOISE.sub(" ", query)
+    declared = set(_DECLARED.findall(plain))
+    used = dict.fromkeys(_USED.findall(_DECLARED.sub(" ", plain)))
+    return [prefix for prefix in used if prefix not in declared]

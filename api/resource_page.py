@@ -1,0 +1,114 @@
+"""A resource's page: what is said of it, and what points to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import pyoxigraph as ox
+
+from api.links import report_of
+from api.ontology_page import ontology_content
+from api.paging import number_of, page_from
+from api.report_page import report_content
+from api.shown import Shower, Shown, iris_of, sources_of
+from api.store import Row, Term
+from api.view import View
+
+#: What an observation is about, as its page is headed.
+_ABOUT = (
+    *("function", "economic", "item", "nature", "fund", "flow"),
+    *("ratioKind", "changeBase", "phase", "fiscalYear"),
+)
+_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+
+
+def template_of(view: View, iri: str) -> str:
+    """The template of a resource's page."""
+    if iri in view.site.release.reports:
+        return "report.html"
+    return "ontology.html" if iri == f"{view.site.namespace.base}ontology" else "resource.html"
+
+
+def content(view: View, iri: str, template: str) -> Mapping[str, Any]:
+    """What the template of a resource's page shows."""
+    if template == "report.html":
+        return report_content(view, iri)
+    if template == "ontology.html":
+        return ontology_content(view, iri)
+    return _resource_content(view, iri)
+
+
+def _resource_content(view: View, iri: str) -> Mapping[str, Any]:
+    store, make = view.site.store, view.site.queries.make
+    said = store.select(make("properties", resource=iri)).rows
+    size, number = view.site.settings.page_rows, number_of(view)
+    pointing = store.select(
+        make("inverse", resource=iri, offset=(number - 1) * size, limit=size + 1)
+    ).rows
+    properties = _by_property(said)
+    types = iris_of(properties.pop(_TYPE, []))
+    reports = _reports(view, iri) if f"{view.site.namespace.ontology}Unit" in types else []
+    wanted = iris_of(term for row in (*said, *pointing, *reports) for term in row.values())
+    wanted |= {iri, *filter(None, (report_of(w, view.links.base) for w in wanted))}
+    shower = Shower(view, view.labels(wanted), sources_of(view))
+    return {
+        "iri": iri,
+        "name": _name(view, shower, iri, properties),
+        "types": [shower.iri(type_) for type_ in sorted(types)],
+        "properties": [
+            (shower.iri(name), [shower.term(value, name) for value in values])
+            for name, values in sorted(properties.items(), key=lambda item: _rank(item[0]))
+        ],
+        "inverse": page_from(
+            [
+                (_from(view, shower, row["subject"]), shower.term(row["property"]))
+                for row in pointing
+            ],
+            view,
+        ),
+        "reports": [(shower.term(row["report"]), shower.term(row["year"])) for row in reports],
+    }
+
+
+def _name(view: View, shower: Shower, iri: str, properties: Mapping[str, Sequence[Term]]) -> Shown:
+    """What a page is headed: an observation has no name, but says what it is about."""
+    name, bud = shower.iri(iri), view.site.namespace.ontology
+    if bud + "place" not in properties or bud + "flow" not in properties:
+        return name
+    values = [value for local in _ABOUT for value in properties.get(bud + local, [])]
+    parts = [shower.term(value).text for value in values if not _goes_without_saying(value)]
+    return replace(name, text=" · ".join(parts)) if parts else name
+
+
+def _from(view: View, shower: Shower, subject: Term) -> Shown:
+    """What points here, with the report that it belongs to."""
+    shown = shower.term(subject)
+    iri = subject.value if isinstance(subject, ox.NamedNode) else ""
+    report = report_of(iri, view.links.base)
+    return replace(shown, detail=shower.iri(report).text) if report else shown
+
+
+def _goes_without_saying(term: Term) -> bool:
+    return isinstance(term, ox.NamedNode) and term.value.endswith(("/all", "/flow/expenditure"))
+
+
+def _by_property(rows: list[Row]) -> dict[str, list[Term]]:
+    """Values by property, each in one order."""
+    found: dict[str, list[Term]] = {}
+    for row in sorted(rows, key=lambda row: str(row["value"])):
+        property_ = row["property"]
+        assert isinstance(property_, ox.NamedNode)
+        found.setdefault(property_.value, []).append(row["value"])
+    return found
+
+
+def _rank(property_: str) -> tuple[bool, str]:
+    """Names go before all else that is said of a thing."""
+    named = property_.endswith(("Label", "#label", "/title", "#notation"))
+    return not named, property_
+
+
+def _reports(view: View, unit: str) -> list[Row]:
+    return view.site.store.select(view.site.queries.make("unit_reports", unit=unit)).rows

@@ -1,0 +1,1 @@
+"""Who answers which path: one module for each kind of address."""

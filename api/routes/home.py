@@ -1,0 +1,40 @@
+"""`/`: what is here, for someone who comes for the first time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.paging import page_of
+from api.view import View, page
+
+router = APIRouter(tags=["pages"])
+
+#: What the home page counts, in its order.
+_COUNTED = ("Report", "Unit", "Figure", "Statement", "Evaluation", "Finding")
+#: How many of the examples it offers.
+_EXAMPLES = 3
+
+
+@router.head("/", include_in_schema=False)
+@router.get("/", summary="What is here", response_class=Response)
+async def home(request: Request) -> Response:
+    return await page(request, "home.html", _content)
+
+
+def _content(view: View) -> Mapping[str, Any]:
+    release = view.site.release
+    reports = sorted(
+        release.manifest.reports, key=lambda report: (-report.fiscal_year, report.unit_name)
+    )
+    paged = page_of(reports, view)
+    return {
+        "counts": [(name, view.site.counts.get(name, 0)) for name in _COUNTED],
+        "reports": paged,
+        "examples": view.site.examples[:_EXAMPLES],
+        "quads": release.manifest.quads,
+    }

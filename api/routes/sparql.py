@@ -1,0 +1,122 @@
+"""`/sparql`: the SPARQL 1.1 Protocol for programs, a form and tables for browsers."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.answers import answer, tag_of, unchanged
+from api.formats import GRAPHS, HTML, JSON_RESULTS, RESULTS, Choice, Format, negotiate
+from api.protocol import Asked, read
+from api.query_text import Form, form_of, is_volatile, refuse_deep, refuse_service
+from api.service_description import service_description
+from api.site import Site, site_of
+from api.sparql_page import editor, results
+from api.view import page
+
+router = APIRouter(tags=["SPARQL"])
+
+_VARY = "Accept"
+_BODIES: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/sparql-query": {"schema": {"type": "string"}},
+            "application/x-www-form-urlencoded": {
+                "schema": {
+                    "type": "object",
+                    "required": ["query"],
+                    "properties": {
+                        "query": {"type": "string"},
+                        "default-graph-uri": {"type": "array", "items": {"type": "string"}},
+                        "named-graph-uri": {"type": "array", "items": {"type": "string"}},
+                    },
+                }
+            },
+        },
+    }
+}
+_ANSWERS: dict[int | str, dict[str, Any]] = {
+    200: {"content": {format_.media_type: {} for format_ in (*RESULTS, *GRAPHS, HTML)}},
+    400: {"description": "The query is malformed or can't be evaluated"},
+    403: {"description": "An update, or a query with SERVICE"},
+    406: {"description": "None of the media types asked for can be given"},
+}
+
+_Graphs = Annotated[list[str] | None, Query()]
+
+
+@router.head("/sparql", include_in_schema=False)
+@router.get("/sparql", summary="Ask a SPARQL query", response_class=Response, responses=_ANSWERS)
+async def get(
+    request: Request,
+    query: Annotated[str | None, Query(description="SPARQL 1.1 query")] = None,
+    default_graph_uri: Annotated[list[str] | None, Query(alias="default-graph-uri")] = None,
+    named_graph_uri: Annotated[list[str] | None, Query(alias="named-graph-uri")] = None,
+    format: Annotated[
+        str | None, Query(description="A file extension (csv, ttl ...) in place of Accept")
+    ] = None,
+) -> Response:
+    # The parameters above are what OpenAPI tells of them; the protocol reads them more strictly.
+    return await _respond(request)
+
+
+@router.post(
+    "/sparql",
+    summary="Ask a SPARQL query, in the body",
+    response_class=Response,
+    responses=_ANSWERS,
+    openapi_extra=_BODIES,
+)
+async def post(request: Request) -> Response:
+    return await _respond(request)
+
+
+@router.options("/sparql", include_in_schema=False)
+async def options() -> Response:
+    allowed = "GET, HEAD, POST, OPTIONS"
+    types = "application/sparql-query, application/x-www-form-urlencoded"
+    return Response(status_code=204, headers={"Allow": allowed, "Accept-Post": types})
+
+
+async def _respond(request: Request) -> Response:
+    site = site_of(request)
+    asked = await read(request, site.settings.query_bytes)
+    if asked.query is None:
+        return await _describe(request, site, asked)
+    form = form_of(asked.query)
+    refuse_service(asked.query)
+    refuse_deep(asked.query)
+    choice = _choice(request, form, asked)
+    repeatable = request.method != "POST" and not is_volatile(asked.query)
+    if choice.format is HTML:
+        shown = partial(results, asked=asked, form=form)
+        return await page(request, "sparql.html", shown, repeatable=repeatable)
+    tag = tag_of(site, choice.format.extension, choice.media_type) if repeatable else None
+    known = unchanged(request, tag, _VARY) if tag else None
+    if known:
+        return known
+    body = await site.run(site.store.answer, asked.query, choice.format, asked.dataset)
+    return answer(request, body, choice.content_type, vary=_VARY, tag=tag)
+
+
+def _choice(request: Request, form: Form | None, asked: Asked) -> Choice:
+    """The format of the answer; a text that is no query goes to the engine, to be told why."""
+    if form is None:
+        return Choice(JSON_RESULTS, JSON_RESULTS.media_type)
+    formats: tuple[Format, ...] = RESULTS if form in ("SELECT", "ASK") else GRAPHS
+    return negotiate(request.headers.get("accept"), (*formats, HTML), asked.format)
+
+
+async def _describe(request: Request, site: Site, asked: Asked) -> Response:
+    """Without a query: the form for browsers, the service description for programs."""
+    choice = negotiate(request.headers.get("accept"), (*GRAPHS, HTML), asked.format)
+    if choice.format is HTML:
+        return await page(request, "sparql.html", editor)
+    endpoint = f"{request.base_url}sparql"
+    body = await site.run(service_description, site, endpoint, choice.format)
+    return answer(request, body, choice.content_type, vary=_VARY)

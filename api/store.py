@@ -1,0 +1,170 @@
+"""Where queries are answered: what any store can be asked, and the one inside this process.
+
+Every method blocks until it is done: callers on the event loop go through `Site.run`, which gives
+them a thread. The engine lets go of the interpreter's lock while it works.
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from typing import IO, Protocol, cast
+
+import pyoxigraph as ox
+
+from api.errors import ApiError, BadGraph, FailedQuery, ReleaseError
+from api.formats import Format
+from api.release import Release
+from api.syntax_errors import malformed
+
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+Row = Mapping[str, Term]
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """The graphs that a request names (SPARQL 1.1 Protocol §2.1.4); they override FROM."""
+
+    default: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+
+    @property
+    def is_given(self) -> bool:
+        return bool(self.default or self.named)
+
+
+WHOLE = Dataset()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Solutions of a SELECT; `cut` says that there are more than were asked for."""
+
+    variables: tuple[str, ...]
+    rows: list[Row]
+    cut: bool = False
+
+
+class Store(Protocol):
+    """What answers SPARQL. The default graph is the merge of all named graphs."""
+
+    def answer(self, query: str, format_: Format, dataset: Dataset = WHOLE) -> bytes:
+        """The whole answer to any query, written in a format that fits what it asks for."""
+
+    def select(self, query: str, dataset: Dataset = WHOLE, limit: int | None = None) -> Table:
+        """The solutions of a SELECT, at most `limit`."""
+
+    def ask(self, query: str, dataset: Dataset = WHOLE) -> bool:
+        """The answer to an ASK."""
+
+    def construct(
+        self, query: str, dataset: Dataset = WHOLE, limit: int | None = None
+    ) -> list[ox.Triple]:
+        """The triples of a CONSTRUCT or DESCRIBE, at most `limit`."""
+
+    def graph(self, name: str, format_: Format, prefixes: Mapping[str, str]) -> bytes:
+        """A named graph, written in an RDF format."""
+
+
+class EmbeddedStore:
+    """An Oxigraph store in this process's memory, loaded from a release."""
+
+    def __init__(self, store: ox.Store) -> None:
+        self._store = store
+
+    @classmethod
+    def of(cls, release: Release) -> EmbeddedStore:
+        """Load a release's quads; raise ReleaseError where they can't be read."""
+        store = ox.Store()
+        try:
+            with gzip.open(release.data) as quads:
+                store.bulk_load(cast(IO[bytes], quads), format=ox.RdfFormat.N_QUADS)
+        except (OSError, EOFError, SyntaxError, ValueError) as error:
+            raise ReleaseError(f"{release.data} can't be loaded: {error}") from error
+        if len(store) != release.manifest.quads:
+            raise ReleaseError(
+                f"{release.data} holds {len(store)} quads, not the {release.manifest.quads} "
+                "that the manifest counts"
+            )
+        # The engine's own union of graphs returns a triple once for each graph that holds it (up to
+        # 0.5.13: oxigraph issue 1919), which would double sums; it also overrides a query's FROM.
+        store.update("INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }")
+        return cls(store)
+
+    def answer(self, query: str, format_: Format, dataset: Dataset = WHOLE) -> bytes:
+        with _engine_errors(query):
+            result = self._query(query, dataset)
+            if isinstance(result, ox.QueryTriples):
+                assert isinstance(format_.engine, ox.RdfFormat)
+                body = result.serialize(format=format_.engine)
+            else:
+                assert isinstance(format_.engine, ox.QueryResultsFormat)
+                body = result.serialize(format=format_.engine)
+        assert body is not None
+        return body
+
+    def select(self, query: str, dataset: Dataset = WHOLE, limit: int | None = None) -> Table:
+        with _engine_errors(query):
+            result = self._query(query, dataset)
+            assert isinstance(result, ox.QuerySolutions)
+            names = tuple(variable.value for variable in result.variables)
+            found = islice(result, None if limit is None else limit + 1)
+            rows: list[Row] = [
+                {n: t for n, t in zip(names, solution, strict=True) if t is not None}
+                for solution in found
+            ]
+        return Table(names, rows[:limit], limit is not None and len(rows) > limit)
+
+    def ask(self, query: str, dataset: Dataset = WHOLE) -> bool:
+        with _engine_errors(query):
+            return bool(self._query(query, dataset))
+
+    def construct(
+        self, query: str, dataset: Dataset = WHOLE, limit: int | None = None
+    ) -> list[ox.Triple]:
+        with _engine_errors(query):
+            result = self._query(query, dataset)
+            assert isinstance(result, ox.QueryTriples)
+            return list(islice(result, limit))
+
+    def graph(self, name: str, format_: Format, prefixes: Mapping[str, str]) -> bytes:
+        assert isinstance(format_.engine, ox.RdfFormat)
+        body = self._store.dump(
+            format=format_.engine, from_graph=ox.NamedNode(name), prefixes=dict(prefixes)
+        )
+        assert body is not None
+        return body
+
+    def _query(
+        self, query: str, dataset: Dataset
+    ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        if not dataset.is_given:
+            return self._store.query(query)
+        return self._store.query(
+            query,
+            default_graph=list(map(_graph, dataset.default)),
+            named_graphs=list(map(_graph, dataset.named)),
+        )
+
+
+def _graph(iri: str) -> ox.NamedNode:
+    try:
+        return ox.NamedNode(iri)
+    except ValueError as error:
+        raise BadGraph(iri=iri) from error
+
+
+@contextmanager
+def _engine_errors(query: str) -> Iterator[None]:
+    """Errors of the engine that are the query's fault, as errors of the catalogue."""
+    try:
+        yield
+    except ApiError:
+        raise
+    except SyntaxError as error:
+        raise malformed(query, str(error)) from error
+    except RuntimeError as error:
+        raise FailedQuery(reason=str(error).rstrip(".")) from error

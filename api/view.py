@@ -1,0 +1,134 @@
+"""A page for one reader: its language, its links, and the template that makes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api import money
+from api.answers import answer, tag_of, unchanged
+from api.formats import HTML
+from api.labels import Labels, fetch_labels
+from api.links import Links
+from api.negotiation import choose_language
+from api.site import Site, site_of
+from api.texts import LANGUAGES, TEXTS, Language, as_language
+
+_FOLDER = Path(__file__).parent
+_VARY = "Accept, Accept-Language, X-Forwarded-Prefix"
+#: Pages are text, a style sheet and forms: nothing else may load or run.
+_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'"
+)
+
+_TEMPLATES = jinja2.Environment(
+    loader=jinja2.FileSystemLoader(_FOLDER / "templates"),
+    autoescape=True,
+    undefined=jinja2.StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_TEMPLATES.filters["grouped"] = money.grouped
+_TEMPLATES.globals["style"] = sha256((_FOLDER / "static" / "style.css").read_bytes()).hexdigest()[
+    :8
+]
+
+
+@dataclass(frozen=True)
+class View:
+    """What a template needs beside its content."""
+
+    site: Site
+    language: Language
+    links: Links
+    path: str
+    parameters: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, request: Request) -> View:
+        """The view of a request: ``?lang=``, else Accept-Language, else the setting, decides."""
+        site = site_of(request)
+        asked = request.query_params.get("lang")
+        explicit = as_language(asked)
+        preferred = as_language(choose_language(request.headers.get("accept-language"), LANGUAGES))
+        language = explicit or preferred or site.settings.language
+        root = request.scope.get("root_path", "").rstrip("/")
+        path = request.scope["path"]
+        path = path.removeprefix(root) if path.startswith(f"{root}/") else path
+        parameters = tuple((k, v) for k, v in request.query_params.multi_items() if k != "lang")
+        return cls(site, language, Links(site.namespace.base, root, explicit), path, parameters)
+
+    def text(self, key: str, **values: object) -> str:
+        return TEXTS.text(key, self.language, **values)
+
+    @staticmethod
+    def text_in(language: Language, key: str) -> str:
+        """A text in a given language: the home page greets in both."""
+        return TEXTS.text(key, language)
+
+    def find_text(self, key: str) -> str | None:
+        return TEXTS.find(key, self.language)
+
+    def in_language(self, language: Language) -> str:
+        """The address of the same page in another language."""
+        links = Links(self.links.base, self.links.root, language)
+        return links.path(self.path, **dict(self.parameters))
+
+    def labels(self, iris: Iterable[str]) -> Labels:
+        """The names of all IRIs that a page shows, asked for at once."""
+        site = self.site
+        return fetch_labels(site.store, site.queries, site.namespace, self.language, iris)
+
+    @property
+    def tag(self) -> str:
+        """The entity tag of a page: its links make it another under another root."""
+        root = sha256(f"{self.links.root} {self.links.language}".encode()).hexdigest()[:6]
+        return tag_of(self.site, HTML.extension, self.language, root)
+
+    def render(self, template: str, content: Mapping[str, Any]) -> bytes:
+        page = _TEMPLATES.get_template(template)
+        return page.render(view=self, t=self.text, links=self.links, **content).encode()
+
+
+def html(
+    request: Request,
+    view: View,
+    body: bytes,
+    *,
+    status: int = 200,
+    tag: str | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    """A rendered page as a response."""
+    sent = {"Content-Language": view.language, "Content-Security-Policy": _POLICY}
+    sent |= headers or {}
+    content_type = HTML.content_type()
+    return answer(request, body, content_type, vary=_VARY, tag=tag, status=status, headers=sent)
+
+
+async def page(
+    request: Request,
+    template: str,
+    content: Callable[[View], Mapping[str, Any]],
+    headers: Mapping[str, str] | None = None,
+    *,
+    repeatable: bool = True,
+) -> Response:
+    """A page from `template`, its `content` gathered in a thread, unless the client has it.
+
+    A page that isn't `repeatable` may differ each time, and is always made.
+    """
+    view = View.of(request)
+    tag = view.tag if repeatable else None
+    known = unchanged(request, tag, _VARY) if tag else None
+    if known:
+        return known
+    body = await view.site.run(lambda: view.render(template, content(view)))
+    return html(request, view, body, tag=tag, headers=headers)

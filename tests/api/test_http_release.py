@@ -1,0 +1,103 @@
+import gzip
+import json
+import shutil
+
+import pyoxigraph as ox
+import pytest
+
+from api.app import create_app, settings_for
+from api.errors import ReleaseError
+from api.formats import CSV_RESULTS, TURTLE
+from api.release import open_release
+from api.settings import Settings
+from api.store import Dataset, EmbeddedStore
+
+from .small_release import BASE, HERE
+
+
+@pytest.fixture
+def copy(release, tmp_path):
+    return shutil.copytree(release, tmp_path / "release")
+
+
+def edit(path, change):
+    content = json.loads(path.read_text("utf-8"))
+    change(content)
+    path.write_text(json.dumps(content), "utf-8")
+
+
+def delete(path):
+    path.unlink()
+
+
+BREAKS = {
+    "no such directory": shutil.rmtree,
+    "it has no manifest.json": lambda path: delete(path / "manifest.json"),
+    "can't be read: ": lambda path: (path / "manifest.json").write_text("{"),
+    "manifest.json can't be used: base: field required": lambda path: edit(
+        path / "manifest.json", lambda m: m.pop("base")
+    ),
+    "has a base IRI of no use": lambda path: edit(
+        path / "manifest.json", lambda m: m.update(base="juesuan")
+    ),
+    "is not whole: it has no SHA256SUMS": lambda path: delete(path / "SHA256SUMS"),
+    "is not whole: it has no data/juesuan.nq.gz": lambda path: delete(path / "data/juesuan.nq.gz"),
+    "doesn't match SHA256SUMS": lambda path: (path / "data/juesuan.nq.gz").write_bytes(b"x"),
+    "not the 7 that the manifest counts": lambda path: edit(
+        path / "manifest.json", lambda m: m.update(quads=7)
+    ),
+}
+
+
+@pytest.mark.parametrize("said", BREAKS)
+def test_a_broken_release_is_told_in_one_sentence(copy, said):
+    BREAKS[said](copy)
+    with pytest.raises(ReleaseError) as raised:
+        create_app(copy)
+    assert said in str(raised.value)
+    assert str(copy) in str(raised.value)
+    assert "\n" not in str(raised.value)
+
+
+@pytest.mark.parametrize("content", [b"not gzip", gzip.compress(b"<a> no quad"), b"\x1f\x8b\x08"])
+def test_data_that_cant_be_loaded(copy, content):
+    release = open_release(copy)
+    release.data.write_bytes(content)
+    with pytest.raises(ReleaseError, match="can't be loaded"):
+        EmbeddedStore.of(release)
+
+
+def test_a_file_is_no_release():
+    with pytest.raises(ReleaseError, match="no such directory"):
+        create_app(HERE / "source.txt")
+
+
+def test_the_store_by_itself(app):
+    store = app.state.site.store
+    graph = Dataset(default=(f"{BASE}graph/codes",))
+    query = "SELECT ?n { ?s <http://www.w3.org/2004/02/skos/core#notation> ?n } ORDER BY ?n"
+    assert store.answer(query, CSV_RESULTS, graph).splitlines()[:2] == [b"n", b"201"]
+    table = store.select(query, graph, limit=2)
+    assert (len(table.rows), table.cut, table.variables) == (2, True, ("n",))
+    assert not store.select(query, graph).cut
+    assert store.ask("ASK {}")
+    assert len(store.construct("CONSTRUCT WHERE { ?s ?p ?o }", limit=3)) == 3
+    turtle = store.graph(f"{BASE}graph/ontology", TURTLE, {"owl": "http://www.w3.org/2002/07/owl#"})
+    assert len(list(ox.parse(turtle, ox.RdfFormat.TURTLE))) > 10
+
+
+def test_settings_come_from_the_environment(monkeypatch):
+    monkeypatch.setenv("JUESUAN_LANGUAGE", "en")
+    monkeypatch.setenv("JUESUAN_ROOT_PATH", "/open/")
+    assert (Settings().language, Settings().root_path) == ("en", "/open")
+    assert settings_for("127.0.0.1", 1234).port == 1234
+    monkeypatch.setenv("JUESUAN_ROOT_PATH", "//evil.example")
+    with pytest.raises(ReleaseError, match=r"JUESUAN_ROOT_PATH is wrong: .*begins with /"):
+        settings_for("127.0.0.1", 1234)
+
+
+def test_every_setting_is_explained_and_documented():
+    page = (HERE.parent.parent / "docs" / "http.md").read_text("utf-8")
+    for name, setting in Settings.model_fields.items():
+        assert setting.description, name
+        assert f"| `JUESUAN_{name.upper()}` |" in page

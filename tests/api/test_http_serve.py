@@ -1,0 +1,76 @@
+"""The application behind a real server: what a transport in memory doesn't show."""
+
+import socket
+import threading
+
+import httpx
+import pytest
+import uvicorn
+
+from api.app import serve
+
+from .small_release import REPORT
+
+
+@pytest.fixture(scope="module")
+def address(app):
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        server.should_exit = True
+        thread.join()
+
+
+def test_over_a_socket(address):
+    with httpx.Client(base_url=address) as client:
+        page = client.get(f"/{REPORT}", follow_redirects=True)
+        assert page.status_code == 200
+        assert client.head("/sparql", params={"query": "ASK {}"}).headers["content-length"] == "26"
+        assert client.head(f"/{REPORT}.ttl").content == b""
+        asked = {"query": "SELECT ?s { ?s ?p ?o } LIMIT 3"}
+        assert len(client.post("/sparql", data=asked).json()["results"]["bindings"]) == 3
+
+
+def test_many_at_once(address):
+    with httpx.Client(base_url=address) as client:
+        codes = []
+
+        def ask():
+            codes.append(client.get("/sparql", params={"query": "ASK { ?s ?p ?o }"}).status_code)
+
+        threads = [threading.Thread(target=ask) for _ in range(20)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert codes == [200] * 20
+
+
+def test_a_long_query_keeps_nobody_waiting(app, address, monkeypatch):
+    asked, done = threading.Event(), threading.Event()
+
+    def answer(self, *_):
+        asked.set()
+        assert done.wait(5)
+        return b"late"
+
+    monkeypatch.setattr(type(app.state.site.store), "answer", answer)
+    answers = []
+    long = threading.Thread(
+        target=lambda: answers.append(httpx.get(f"{address}/sparql", params={"query": "ASK {}"}))
+    )
+    long.start()
+    assert asked.wait(5)
+    assert httpx.get(f"{address}/healthz").status_code == 200
+    assert httpx.get(f"{address}/code/phase/final.ttl").status_code == 200
+    assert answers == []
+    done.set()
+    long.join()
+    assert answers[0].content == b"late"
+
+
+def test_an_address_that_is_taken(release):
+    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(OSError, match="in use"):
+        serve(release, "127.0.0.1", taken.getsockname()[1])

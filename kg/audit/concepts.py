@@ -1,0 +1,80 @@
+"""The code lists as rules need them: where concepts belong, what they are worth, their names."""
+
+from __future__ import annotations
+
+import functools
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
+
+from kg.audit.messages import Text
+from kg.resources import published
+from kg.vocabulary import DEFAULT_BASE, PREFIXES
+
+_PREF_LABEL = NamedNode(PREFIXES["skos"] + "prefLabel")
+_TYPE = NamedNode(PREFIXES["rdf"] + "type")
+_BROADER = NamedNode(PREFIXES["skos"] + "broader")
+
+
+@dataclass(frozen=True, slots=True)
+class Concepts:
+    """What the rules' queries ask of the code lists, by concept, and the concepts' names."""
+
+    triples: Mapping[NamedNode, tuple[Triple, ...]]
+    names: Mapping[str, Text]
+
+    def about(self, nodes: Iterable[NamedNode]) -> Iterator[Triple]:
+        """The triples about some concepts, and about all that these belong to.
+
+        A report uses some dozens of the two thousand; loading all costs as much as all rules.
+        """
+        seen = {node for node in nodes if node in self.triples}
+        found = list(seen)
+        while found:
+            for triple in self.triples[found.pop()]:
+                yield triple
+                other = triple.object
+                if isinstance(other, NamedNode) and other in self.triples and other not in seen:
+                    seen.add(other)
+                    found.append(other)
+
+
+@functools.cache
+def load_concepts(base: str = DEFAULT_BASE) -> Concepts:
+    """The code lists as published, their IRIs under `base`; read once a process."""
+    kept = {_BROADER, _TYPE, NamedNode(f"{base}ontology#factor")}
+    triples: dict[NamedNode, list[Triple]] = defaultdict(list)
+    names: dict[str, dict[str, str]] = defaultdict(dict)
+    for triple in _published(base):
+        subject, value = triple.subject, triple.object
+        assert isinstance(subject, NamedNode)
+        if triple.predicate in kept:
+            triples[subject].append(triple)
+        elif triple.predicate == _PREF_LABEL and isinstance(value, Literal):
+            names[subject.value][value.language or "zh"] = value.value
+    return Concepts(
+        MappingProxyType({node: tuple(about) for node, about in triples.items()}),
+        MappingProxyType({iri: _name(iri, labels) for iri, labels in names.items()}),
+    )
+
+
+def _published(base: str) -> Iterator[Triple]:
+    for path in sorted((published("ontology") / "code").glob("*.ttl")):
+        turtle = path.read_text("utf-8").replace(DEFAULT_BASE, base)
+        for quad in parse(turtle, format=RdfFormat.TURTLE):
+            yield quad.triple
+
+
+def _name(iri: str, labels: Mapping[str, str]) -> Text:
+    """A concept's names; a code of a classification stands before its name.
+
+    >>> _name("code/functional/2050202", {"zh": "小学教育"}).zh
+    '2050202 小学教育'
+    """
+    code = iri.rpartition("/")[2]
+    prefix = f"{code} " if code.isdigit() else ""
+    zh = prefix + labels["zh"]
+    return Text(zh, prefix + labels["en"] if "en" in labels else zh)

@@ -1,0 +1,91 @@
+"""The audit rules as shapes/*.ttl state them: what each asks, how bad it is, what to say."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from typing import cast
+
+from pyoxigraph import NamedNode, QuerySolutions, RdfFormat, Store
+
+from kg.audit.finding import Severity
+from kg.audit.messages import Text
+from kg.resources import published
+from kg.vocabulary import DEFAULT_BASE, PREFIXES
+
+_RULES = """
+SELECT ?family ?shape ?severity ?select
+  ?messageZh ?messageEn ?labelZh ?labelEn ?commentZh ?commentEn
+WHERE { GRAPH ?family {
+  ?shape a sh:NodeShape ; sh:severity ?severity ; sh:sparql ?sparql ;
+    rdfs:label ?labelZh, ?labelEn ; rdfs:comment ?commentZh, ?commentEn .
+  ?sparql sh:select ?select ; sh:message ?messageZh, ?messageEn .
+  FILTER (LANG(?messageZh) = "zh" && LANG(?labelZh) = "zh" && LANG(?commentZh) = "zh")
+  FILTER (LANG(?messageEn) = "en" && LANG(?labelEn) = "en" && LANG(?commentEn) = "en")
+} } ORDER BY ?family ?shape"""
+
+_DECLARATIONS = """
+SELECT ?prefix ?namespace
+WHERE { GRAPH ?family { ?declaration sh:prefix ?prefix ; sh:namespace ?namespace } }
+ORDER BY ?prefix"""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One shape: `query` finds what breaks it, `message` is the template that says so.
+
+    `id` is the last segment of the shape's IRI, `family` the name of the file that it stands in.
+    """
+
+    id: str
+    family: str
+    severity: Severity
+    label: Text
+    comment: Text
+    message: Text
+    query: str
+
+
+@functools.cache
+def load_rules(base: str = DEFAULT_BASE) -> tuple[Rule, ...]:
+    """The rules sorted by family and id, with all IRIs of ours under `base`; read once a process.
+
+    >>> [rule.id for rule in load_rules() if rule.family == "performance"]
+    ['evaluation-of-nothing', 'evaluation-rate']
+    """
+    store = Store()
+    for path in sorted(published("shapes").glob("*.ttl")):
+        turtle = path.read_text("utf-8").replace(DEFAULT_BASE, base)
+        store.load(turtle, format=RdfFormat.TURTLE, to_graph=NamedNode(f"family:{path.stem}"))
+    declarations = _rows(store, _DECLARATIONS)
+    prologue = "".join(f"PREFIX {d['prefix']}: <{d['namespace']}>\n" for d in declarations)
+    return tuple(_rule(row, prologue) for row in _rows(store, _RULES))
+
+
+def family_question(family: str) -> str:
+    """What the rules of a family ask: the first line of their file.
+
+    >>> family_question("performance")
+    'Do the self-evaluations of a report fit their own figures?'
+    """
+    turtle = (published("shapes") / f"{family}.ttl").read_text("utf-8")
+    return turtle.partition("\n")[0].removeprefix("# ")
+
+
+def _rows(store: Store, query: str) -> list[dict[str, str]]:
+    solutions = store.query(query, prefixes=PREFIXES)
+    assert isinstance(solutions, QuerySolutions)
+    names = [variable.value for variable in solutions.variables]
+    return [{name: row[name].value for name in names} for row in solutions]
+
+
+def _rule(row: dict[str, str], prologue: str) -> Rule:
+    return Rule(
+        id=row["shape"].rpartition("/")[2],
+        family=row["family"].removeprefix("family:"),
+        severity=cast(Severity, row["severity"].removeprefix(PREFIXES["sh"])),
+        label=Text(row["labelZh"], row["labelEn"]),
+        comment=Text(row["commentZh"], row["commentEn"]),
+        message=Text(row["messageZh"], row["messageEn"]),
+        query=prologue + row["select"],
+    )

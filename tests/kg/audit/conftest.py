@@ -1,0 +1,70 @@
+"""Hand-made reports for the tests of the rules: lines of cases.toml to graphs."""
+
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from pyoxigraph import Quad
+
+from kg.facts import (
+    YUAN,
+    Change,
+    Dimensions,
+    Evaluation,
+    Extraction,
+    Fact,
+    Function,
+    Head,
+    Money,
+    Passage,
+    Percent,
+    Ratio,
+    Statement,
+)
+from kg.mapping import Source, map_report
+from kg.vocabulary import Namespace
+
+Line = Mapping[str, Any]
+ReportOf = Callable[..., list[Quad]]
+
+
+@pytest.fixture(scope="session")
+def report_of() -> ReportOf:
+    """Makes the graph of a report that says these things, the first of them in its line 2."""
+    return _report_of
+
+
+def _report_of(
+    lines: Sequence[Line], unit: str = "某局", namespace: Namespace | None = None
+) -> list[Quad]:
+    head = Head(unit, 2023, f"{unit}2023年度部门决算", Passage(0, 9, 1))
+    facts = tuple(_fact(line, Passage(10 * n, 10 * n + 5, n)) for n, line in enumerate(lines, 2))
+    source = Source("text/plain", "0" * 64)
+    return map_report(Extraction(head, facts, ()), source, namespace or Namespace())
+
+
+def _fact(line: Line, at: Passage) -> Fact:
+    match line:
+        case {"budget": budget, "executed": executed, "rate": rate}:
+            percent = Percent(Decimal(rate), rate, at)
+            money = (_money(amount, "wan-yuan", at) for amount in (budget, executed))
+            return Evaluation("某项目", 2023, "S13", at, *money, percent)
+        case {"percent": percent, "kind": kind, "base": base, **about}:
+            return Ratio(_dimensions(about), kind, Decimal(percent), percent, at, base)
+        case {"change": amount, "base": base, **about}:
+            return Change(_dimensions(about), base, _money(amount, "wan-yuan", at))
+        case {"amount": amount, **about}:
+            unit = about.pop("unit", "wan-yuan")
+            return Statement(_dimensions(about), _money(amount, unit, at))
+    raise ValueError(f"not a line of a report: {line}")
+
+
+def _dimensions(about: dict[str, Any]) -> Dimensions:
+    code, text = about.pop("function", None), about.pop("function-text", None)
+    function = Function(code, text) if code or text else None
+    return Dimensions(fiscal_year=2023, function=function, **about)
+
+
+def _money(amount: str, unit: Any, at: Passage) -> Money:
+    return Money(Decimal(amount) * YUAN[unit], amount.lstrip("-"), unit, at)

@@ -1,0 +1,162 @@
+"""Each rule fires where it is broken, and is silent on what only looks like it."""
+
+import random
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.audit import audit
+from kg.audit.shapes import Rule, load_rules
+from kg.vocabulary import Namespace
+
+CASES = tomllib.loads((Path(__file__).parent / "cases.toml").read_text("utf-8"))
+SOUND = [
+    pytest.param(lines, id=f"{rule}: {name}")
+    for rule, case in CASES.items()
+    for name, lines in case["sound"].items()
+]
+RULES = load_rules()
+
+
+def test_every_rule_has_its_cases() -> None:
+    assert set(CASES) == {rule.id for rule in RULES}
+    assert all(case["broken"] and case["sound"] for case in CASES.values())
+
+
+@pytest.mark.parametrize("rule", CASES)
+def test_fires(rule: str, report_of: Any) -> None:
+    [finding] = audit(report_of(CASES[rule]["broken"]), Namespace())
+    assert finding.rule == rule
+    assert CASES[rule]["at"] in finding.lines
+    assert finding.focus in finding.involves
+    assert len(finding.passages) == len(finding.lines) == len(finding.involves)
+    assert "{" not in finding.message_zh + finding.message_en
+    if finding.expected is not None:
+        assert finding.found is not None
+        assert finding.difference == finding.found - finding.expected
+
+
+@pytest.mark.parametrize("lines", SOUND)
+def test_is_silent(lines: Any, report_of: Any) -> None:
+    assert audit(report_of(lines), Namespace()) == []
+
+
+def test_a_finding_says_what_it_rests_on(report_of: Any) -> None:
+    [finding] = audit(report_of(CASES["function-sum"]["broken"]), Namespace())
+    assert finding.lines == (2, 3, 4)
+    assert [passage.partition("#")[2] for passage in finding.passages] == [
+        "char=20,25",
+        "char=30,35",
+        "char=40,45",
+    ]
+    assert (finding.expected, finding.found, finding.difference) == (900_000, 1_000_000, 100_000)
+    assert finding.message_zh == (
+        "支出决算表，支出·20103 政府办公厅（室）及相关机构事务："
+        "所列下级科目之和为90.00万元，该行却写作100.00万元，相差10.00万元。"
+    )
+    assert finding.message_en == (
+        "“Expenditure”, expenditure, 20103 政府办公厅（室）及相关机构事务: the functions listed "
+        "under it add up to 90.00 万元, yet its row has 100.00 万元, a difference of 10.00 万元."
+    )
+
+
+def test_classes_are_added_up_to_the_total(report_of: Any) -> None:
+    lines = [
+        {"place": "T01", "amount": "100"},
+        {"place": "T01", "amount": "60", "function": "201"},
+        {"place": "T01", "amount": "30", "function": "208"},
+    ]
+    assert [f.rule for f in audit(report_of(lines), Namespace())] == ["function-sum"]
+
+
+def test_a_rise_and_a_fall_never_fit(report_of: Any) -> None:
+    subject = {"place": "S10", "item": "office-operation"}
+    lines = [
+        {**subject, "amount": "0"},
+        {**subject, "change": "5", "base": "initial-budget"},
+        {**subject, "percent": "-100", "kind": "growth", "base": "change/initial-budget"},
+    ]
+    assert [f.rule for f in audit(report_of(lines), Namespace())] == ["growth"]
+
+
+def test_a_slip_of_the_money_unit_is_found_once(report_of: Any) -> None:
+    subject = {"function": "221", "fund": "general"}
+    lines = [
+        {"place": "T05", "amount": "123.57", **subject},
+        {"place": "S05-3", "amount": "138.97", "phase": "initial-budget", **subject},
+        {"place": "S05-3", "amount": "123.57", "unit": "yuan", **subject},
+        {
+            "place": "S05-3",
+            "percent": "88.92",
+            "kind": "completion",
+            "base": "phase/initial-budget",
+            **subject,
+        },
+    ]
+    assert [f.rule for f in audit(report_of(lines), Namespace())] == ["money-unit"]
+
+
+def test_the_order_of_quads_does_not_matter(report_of: Any) -> None:
+    quads = report_of([line for case in CASES.values() for line in case["broken"]])
+    findings = audit(quads, Namespace())
+    assert len({finding.rule for finding in findings}) > 5
+    random.Random(1).shuffle(quads)
+    assert audit(quads, Namespace()) == findings
+
+
+def test_another_base(report_of: Any) -> None:
+    namespace = Namespace("https://example.org/accounts/")
+    quads = report_of(CASES["function-sum"]["broken"], namespace=namespace)
+    [finding] = audit(quads, namespace)
+    assert finding.rule == "function-sum"
+    assert finding.focus.startswith(namespace.base)
+    assert "支出决算表" in finding.message_zh
+
+
+def test_nothing_to_audit() -> None:
+    assert audit([], Namespace()) == []
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_the_message_says_only_what_the_query_finds(rule: Rule) -> None:
+    projected = rule.query.partition("WHERE")[0]
+    for name in re.findall(r"\{[?$](\w+)\}", rule.message.zh + rule.message.en):
+        assert re.search(rf"[?$]{name}\b", projected), f"{rule.id} has no ?{name}"
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_no_query_divides(rule: Rule) -> None:
+    code = re.sub(r'"[^"]*"|<[^>]*>', "", rule.query)
+    assert not re.search(r"[\w)]\s*/\s*[?(\d]", code)
+
+
+wan_yuan = st.integers(1, 9_999)
+slips = st.sampled_from([0, 0, 1, -1, 100])
+
+
+@settings(max_examples=25, deadline=None)
+@given(basic=wan_yuan, project=wan_yuan, slip=slips, text_slip=slips)
+def test_ten_times_the_money_gives_the_same_findings(
+    basic: int, project: int, slip: int, text_slip: int, report_of: Any
+) -> None:
+    def found(scale: int) -> set[tuple[str, str]]:
+        total = basic + project + slip
+        lines = [
+            {"place": "T05", "amount": str(total * scale)},
+            {"place": "T05", "amount": str(basic * scale), "nature": "basic"},
+            {"place": "T05", "amount": str(project * scale), "nature": "project"},
+            {"place": "T05", "amount": str(total * scale), "function": "201"},
+            {"place": "S05-1", "amount": str((total + text_slip) * scale)},
+        ]
+        graph = report_of([{"fund": "general", **line} for line in lines])
+        return {(finding.rule, finding.focus) for finding in audit(graph, Namespace())}
+
+    findings = found(1)
+    assert found(10) == findings
+    broken = {"nature-sum": slip, "restated-differently": text_slip}
+    assert {rule for rule, _ in findings} == {rule for rule, by in broken.items() if by}

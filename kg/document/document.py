@@ -5,7 +5,9 @@ from __future__ import annotations
 import bisect
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
+from kg.document.normal import NormalText
 from kg.errors import ReportError
 from kg.facts import Passage
 
@@ -14,8 +16,7 @@ class DocumentError(ReportError):
     """A file that can't be read: missing, empty, not text, or of a format that isn't read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """Characters `start` to `end` of the canonical text, without the line's end."""
 
     number: int
@@ -23,8 +24,7 @@ class Line:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A table's cell: its text in normal form, and where it stands (`start` == `end` if blank)."""
 
     text: str
@@ -43,12 +43,16 @@ class Table:
 
 @dataclass(frozen=True)
 class Document:
-    """A file as read: `text` is the canonical text, `format` a media type, `sha256` the file's."""
+    """A file as read: `text` is the canonical text, `normal` its normal form.
+
+    `format` is a media type, `sha256` is the file's.
+    """
 
     name: str
     format: str
     sha256: str
     text: str
+    normal: NormalText
     lines: tuple[Line, ...]
     tables: tuple[Table, ...]
 

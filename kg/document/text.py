@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import groupby
 
 from kg.document.document import Cell, DocumentError, Line, Table
@@ -48,24 +49,24 @@ def split_lines(text: str) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def split_tables(text: str, lines: tuple[Line, ...]) -> tuple[Table, ...]:
+def split_tables(text: str, normal: NormalText, lines: tuple[Line, ...]) -> tuple[Table, ...]:
     """The tables of a text: runs of lines with tabs in them."""
     tables = []
-    for tabbed, run in groupby(lines, key=lambda line: "\t" in text[line.start : line.end]):
-        rows = list(run)
+    for tabbed, run in groupby(lines, key=lambda line: text.find("\t", line.start, line.end) >= 0):
         if tabbed:
-            cells = tuple(tuple(_cells(text, line)) for line in rows)
+            rows = list(run)
+            cells = tuple(tuple(_cells(text, normal, line)) for line in rows)
             tables.append(Table(cells, rows[0].number, rows[-1].number))
     return tuple(tables)
 
 
-def _cells(text: str, line: Line) -> list[Cell]:
-    cells = []
+def _cells(text: str, normal: NormalText, line: Line) -> Iterator[Cell]:
     start = line.start
     for part in text[line.start : line.end].split("\t"):
         end = start + len(part)
-        normal = NormalText.of(text, [(start, end)])
-        first, last = normal.span(0, len(normal.text)) if normal.text else (start, start)
-        cells.append(Cell(normal.text, first, last))
+        cell = normal.between(start, end) if part else None
+        if cell and cell.text:
+            yield Cell(cell.text, *cell.span(0, len(cell.text)))
+        else:
+            yield Cell("", start, start)
         start = end + 1
-    return cells

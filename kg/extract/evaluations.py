@@ -9,8 +9,9 @@ from decimal import Decimal
 from functools import cache
 from importlib import resources
 
-from kg.extract.numbers import MONEY, PERCENT, UNITS, decimal, in_yuan
-from kg.facts import Evaluation, Money, Percent
+from kg.extract.amounts import money_of, percent_of
+from kg.extract.numbers import MONEY, PERCENT, ordinal
+from kg.facts import Evaluation
 from kg.outline import Section, Stream
 
 QUOTES = "“”\"'‘’「」《》"
@@ -38,9 +39,13 @@ def _items(stream: Stream, section: Section) -> Iterator[tuple[int, int]]:
     """The items of the list: numbers that follow on each other, each with the signs of a review."""
     words, text = _patterns(), stream.text
     begins: list[tuple[int, int]] = []
+    style: tuple[bool, bool] | None = None
     for position in stream.line_starts_between(section.start, section.end):
         match = words["number"].match(text, position, section.end)
-        if match and int(match["number"]) == len(begins) + 1:
+        if match is None or ordinal(match["number"]) != len(begins) + 1:
+            continue
+        if style in (None, _style(match)):  # (1) within 1、 is a list of its own
+            style = _style(match)
             begins.append((position, match.end()))
     bounds = [*(position for position, _ in begins), section.end]
     for (_, start), end in zip(begins, bounds[1:], strict=True):
@@ -48,22 +53,31 @@ def _items(stream: Stream, section: Section) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
+def _style(mark: re.Match[str]) -> tuple[bool, bool]:
+    """How items are marked: in brackets or not, with digits or in Chinese."""
+    return "(" in mark[0], mark["number"].isdecimal()
+
+
 def _evaluation(stream: Stream, start: int, end: int, year: int) -> Evaluation | None:
     words, text = _patterns(), stream.text
     name = words["named"].match(text, start, end)
-    if name is None:
+    if name is None or not (project := _project(stream.printed(*name.span("name")))):
         return None
     marks = [m for key in TEXTS if (m := words[key].search(text, start, end))]
     figures_end = min([m.start() for m in marks], default=end)
-    score = words["score"].search(text, start, figures_end)
+
+    def figure(key: str) -> re.Match[str] | None:
+        return words[key].search(text, start, figures_end)
+
+    score = figure("score")
     return Evaluation(
-        project=_project(stream.printed(*name.span("name"))),
+        project=project,
         fiscal_year=year,
         place="S13",
         passage=stream.passage(start, end),
-        budget=_money(stream, words["budget"].search(text, start, figures_end)),
-        executed=_money(stream, words["executed"].search(text, start, figures_end)),
-        execution_rate=_percent(stream, words["rate"].search(text, start, figures_end)),
+        budget=money_of(stream, match) if (match := figure("budget")) else None,
+        executed=money_of(stream, match) if (match := figure("executed")) else None,
+        execution_rate=percent_of(stream, match) if (match := figure("rate")) else None,
         score=Decimal(score["score"]) if score else None,
         **_texts(stream, start, end),
     )
@@ -87,18 +101,3 @@ def _project(printed: str) -> str:
     if printed[0] in QUOTES and printed[-1] in QUOTES:
         return printed.strip(QUOTES)
     return printed
-
-
-def _money(stream: Stream, match: re.Match[str] | None) -> Money | None:
-    if match is None:
-        return None
-    unit, span = UNITS[match["unit"]], match.span("amount")
-    amount = in_yuan(match["amount"], unit)
-    return Money(amount, stream.printed(*span), unit, stream.passage(*span))
-
-
-def _percent(stream: Stream, match: re.Match[str] | None) -> Percent | None:
-    if match is None:
-        return None
-    span = match.span("percent")
-    return Percent(decimal(match["percent"]), stream.printed(*span), stream.passage(*span))

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from kg.codes import load_code_lists
 from kg.facts import Function
 from kg.vocabulary import normal_name
+
+#: What may stand between the levels of a path.
+SEPARATORS = "、,-—/>·"
 
 
 def function_of_path(names: Sequence[str], year: int, fund: str | None = None) -> Function:
@@ -31,16 +35,31 @@ def function_of_code(digits: str, name: str, year: int) -> Function:
     return Function(digits, None if name in ("", label) else name)
 
 
-def path_of(class_name: str, rest: str | None, division: str | None, year: int) -> list[str]:
-    """The names of a printed 名(类)名(款)名(项), also where the mark (款) is misprinted."""
+@lru_cache(maxsize=4096)
+def path_of(class_name: str, rest: str | None, division: str | None, year: int) -> tuple[str, ...]:
+    """The names of a printed 名(类)名(款)名(项), also where the mark (款) is misprinted.
+
+    >>> path_of("其中教育支出", "、普通教育(款)小学教育", None, 2023)
+    ('教育支出', '普通教育', '小学教育')
+    """
+    name = _class_name(class_name, year)
     if division is not None:
-        return [class_name, division]
+        return name, division.strip(SEPARATORS)
     if rest is None:
-        return [class_name]
+        return (name,)
+    rest = rest.strip(SEPARATORS)
     if "(款)" in rest:
         middle, _, last = rest.partition("(款)")
-        return [class_name, middle, last.removeprefix("支出") or last]
-    return [class_name, *_split(class_name, rest, year)]
+        last = last.strip(SEPARATORS)
+        return name, middle.strip(SEPARATORS), last.removeprefix("支出") or last
+    return name, *_split(name, rest, year)
+
+
+def _class_name(printed: str, year: int) -> str:
+    """A class's name without the words of the sentence before it, where it is one we know."""
+    functional = load_code_lists().functional
+    ends = (printed[start:] for start in range(len(printed) - 1))
+    return next((end for end in ends if functional.resolve((end,), year=year)), printed)
 
 
 def _split(class_name: str, rest: str, year: int) -> list[str]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
 
-from kg.document import Document
+from kg.document import Document, Table
 from kg.errors import ReportError
 from kg.facts import Head, Passage
 from kg.outline import Outline, Stream
@@ -23,14 +24,25 @@ class HeadError(ReportError):
     """A report that doesn't say whose it is, or for which year."""
 
 
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """The patterns of head.toml, compiled; `unit` has a group for each way of naming it."""
+
+    unit: re.Pattern[str]
+    year: re.Pattern[str]
+    cover_title: re.Pattern[str]
+    tables_title: re.Pattern[str]
+    issued: re.Pattern[str]
+    telephone: re.Pattern[str]
+
+
 @cache
-def _patterns() -> Mapping[str, Any]:
-    data = resources.files(__package__).joinpath("head.toml").read_text("utf-8")
-
-    def compiled(value: Any) -> Any:
-        return [re.compile(v) for v in value] if isinstance(value, list) else re.compile(value)
-
-    return {name: compiled(value) for name, value in tomllib.loads(data).items()}
+def _patterns() -> Patterns:
+    data = tomllib.loads(resources.files(__package__).joinpath("head.toml").read_text("utf-8"))
+    ways = (way.replace("(?P<unit>", f"(?P<unit{n}>") for n, way in enumerate(data["unit"]))
+    cover, tables = data["title"]
+    patterns = ("|".join(ways), data["year"], cover, tables, data["issued"], data["telephone"])
+    return Patterns(*map(re.compile, patterns))
 
 
 def read_head(outline: Outline) -> Head:
@@ -44,7 +56,7 @@ def read_head(outline: Outline) -> Head:
     unit, passage = _unit(outline, name)
     year = _year(stream, name)
     title = _title(outline, unit) or f"{unit}{year}年度部门决算"
-    telephone = _patterns()["telephone"].search(stream.text)
+    telephone = _patterns().telephone.search(stream.text)
     return Head(
         unit=unit,
         fiscal_year=year,
@@ -81,33 +93,30 @@ def _unit(outline: Outline, name: str) -> tuple[str, Passage]:
         raise HeadError(
             f"{name}: no unit is named; expected a title such as 第一部分 …概况 or 部门：…"
         )
-    full = {p: sum(n for other, n in votes.items() if p.endswith(other)) for p in votes}
+    # each end of a name that is itself a name counts for it
+    full = {p: sum(votes[p[n:]] for n in range(len(p)) if p[n:] in votes) for p in votes}
     return seen[max(full, key=lambda plain: (full[plain], len(plain)))]
 
 
 def _unit_names(outline: Outline) -> Iterator[tuple[str, Passage]]:
-    stream, patterns = outline.stream, _patterns()["unit"]
+    stream, pattern = outline.stream, _patterns().unit
     for start, line in _windows(stream):
-        for pattern in patterns:
-            if match := pattern.match(line):
-                first, last = (start + offset for offset in match.span("unit"))
-                yield stream.printed(first, last), stream.passage(first, last)
-                break
+        if match := pattern.match(line):
+            first, last = (start + offset for offset in match.span(match.lastgroup or 0))
+            yield stream.printed(first, last), stream.passage(first, last)
     for table in outline.tables:
-        yield from _units_in_cells(outline.document, table.table.rows, patterns)
+        yield from _units_in_cells(outline.document, table.table)
 
 
-def _units_in_cells(document: Document, rows: Any, patterns: Any) -> Iterator[tuple[str, Passage]]:
-    for number, row in enumerate(rows):
+def _units_in_cells(document: Document, table: Table) -> Iterator[tuple[str, Passage]]:
+    for number, row in enumerate(table.rows):
         for column, cell in enumerate(row):
-            for pattern in patterns:
-                if match := pattern.match(cell.text):
-                    yield match["unit"], document.cell_passage(cell, number, column)
-                    break
+            if match := _patterns().unit.match(cell.text):
+                yield match[match.lastgroup or 0], document.cell_passage(cell, number, column)
 
 
 def _year(stream: Stream, name: str) -> int:
-    votes = Counter(match["year"] for match in _patterns()["year"].finditer(stream.text))
+    votes = Counter(match["year"] for match in _patterns().year.finditer(stream.text))
     if not votes:
         raise HeadError(f"{name}: no fiscal year is named; expected 20XX年度部门决算")
     return int(max(votes, key=lambda year: (votes[year], year)))
@@ -115,23 +124,30 @@ def _year(stream: Stream, name: str) -> int:
 
 def _title(outline: Outline, unit: str) -> str | None:
     """The title on the cover, or else the one above the tables; a title names the unit."""
-    stream = outline.stream
-    cover = min([part.heading for part in outline.parts.values()], default=0)
-    for pattern, end in zip(_patterns()["title"], (cover, None), strict=True):
-        titles = [
-            stream.printed(start + match.start("title"), start + match.end("title"))
-            for start, line in _windows(stream, end)
-            if (match := pattern.match(line)) and normal_name(unit) in normal_name(match["title"])
-        ]
-        if titles:
-            return max(titles, key=len) if end else titles[0]
-    return None
+    cover = _cover(outline)
+    on_cover = max(
+        _titles(outline.stream, _patterns().cover_title, unit, cover), key=len, default=""
+    )
+    return on_cover or next(_titles(outline.stream, _patterns().tables_title, unit, None), None)
+
+
+def _titles(stream: Stream, pattern: re.Pattern[str], unit: str, end: int | None) -> Iterator[str]:
+    """The titles that lines up to some position match, with the unit's name in them."""
+    for start, line in _windows(stream, end):
+        match = pattern.match(line)
+        if match and normal_name(unit) in normal_name(match["title"]):
+            yield stream.printed(start + match.start("title"), start + match.end("title"))
 
 
 def _issued(outline: Outline) -> datetime.date | None:
-    stream = outline.stream
-    cover = min([part.heading for part in outline.parts.values()], default=0)
-    for _, line in _windows(stream, cover):
-        if match := _patterns()["issued"].match(line):
-            return datetime.date(*(int(match[key]) for key in ("year", "month", "day")))
+    """The first date that stands alone on the cover."""
+    for _, line in _windows(outline.stream, _cover(outline)):
+        if match := _patterns().issued.match(line):
+            with contextlib.suppress(ValueError):  # the 45th of a month is no date
+                return datetime.date(*(int(match[key]) for key in ("year", "month", "day")))
     return None
+
+
+def _cover(outline: Outline) -> int:
+    """Where the first part begins."""
+    return min([part.heading for part in outline.parts.values()], default=0)

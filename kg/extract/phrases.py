@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -14,11 +14,11 @@ from kg.codes import load_code_lists
 from kg.extract.numbers import MONEY, PERCENT
 from kg.vocabulary import normal_name
 
-SENTENCE_END = "[。!?]"
 #: A 科目 with its level marks: 名(类)名(款)名(项), or the first of them only.
 FUNCTION = (
-    r"(?P<class>[一-鿿]{2,20})\(类\)"
-    r"(?:支出)?(?:(?P<rest>[^。;:,]{2,60}?)\(项级?\)|(?P<division>[^。;:,]{2,40}?)\(款\)(?:支出)?)?"
+    r"(?P<class>[一-鿿]{2,20})\(类\)(?:支出)?(?:"
+    r"(?P<rest>(?:[,、](?!主要))?[^。;:,\d]{2,60}?(?:\(款\)[,、]?[^。;:,\d]{2,60}?)?)\(项级?\)"
+    r"|(?P<division>(?:[,、](?!主要))?[^。;:,\d]{2,40}?)\(款\)(?:支出)?)?"
 )
 
 
@@ -37,16 +37,25 @@ class Token:
 class Scanner:
     """The phrases of one section, as one regular expression with a group for each phrase."""
 
+    place: str
     defaults: Mapping[str, str]
     whole: str | None
     pattern: re.Pattern[str]
     groups: Mapping[str, tuple[str, Mapping[str, Any]]]
 
-    def tokens(self, text: str, start: int, end: int) -> Iterator[Token]:
-        """The tokens of `text[start:end]`, in order."""
-        for match in self.pattern.finditer(text, start, end):
-            kind, entry = self.groups[match.lastgroup or ""]
-            yield Token(kind, match.start(), match.end(), match, entry)
+    def next(self, text: str, start: int, end: int) -> Token | None:
+        """The first token of `text[start:end]`."""
+        match = self.pattern.search(text, start, end)
+        return self._token(match) if match else None
+
+    def at(self, text: str, start: int, end: int) -> Token | None:
+        """The token that `text[start:end]` begins with."""
+        match = self.pattern.match(text, start, end)
+        return self._token(match) if match else None
+
+    def _token(self, match: re.Match[str]) -> Token:
+        kind, entry = self.groups[match.lastgroup or ""]
+        return Token(kind, match.start(), match.end(), match, entry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +63,11 @@ class Phrases:
     """What phrases.toml says beside the scanners."""
 
     filler: re.Pattern[str]
+    alone: re.Pattern[str]
+    joins: re.Pattern[str]
+    end: re.Pattern[str]
+    year: re.Pattern[str]
+    year_before: re.Pattern[str]
     shares: tuple[tuple[re.Pattern[str], str], ...]
     scanners: Mapping[str, Scanner]
 
@@ -62,35 +76,42 @@ class Phrases:
 def phrases() -> Phrases:
     """The phrases of phrases.toml."""
     data = tomllib.loads(resources.files(__package__).joinpath("phrases.toml").read_text("utf-8"))
+    words = data["words"]
     return Phrases(
-        re.compile(data["words"]["filler"]),
+        re.compile(words["filler"]),
+        re.compile(words["alone"]),
+        re.compile(words["joins"]),
+        re.compile(words["end"]),
+        re.compile(words["year"]),
+        re.compile(f"(?:{words['year']})$"),
         tuple((re.compile(e["match"]), e["base"]) for e in data["shares"]),
         {place: _scanner(data, place) for place in data["sections"]},
     )
 
 
 def _scanner(data: Mapping[str, Any], place: str) -> Scanner:
+    words = data["words"]
     entries: list[tuple[str, str, Mapping[str, Any]]] = [
         ("money", MONEY, {}),
         ("percent", PERCENT, {}),
-        ("end", SENTENCE_END, {}),
-        ("reason", data["words"]["reason"], {}),
+        ("end", words["end"], {}),
+        ("reason", words["reason"], {}),
     ]
     entries += [("completion", e["match"], e) for e in data["completions"]]
     entries += [("comparison", e["match"], e) for e in data["comparisons"]]
-    entries += [("share", data["words"]["share"], {})]
-    entries += [("function", FUNCTION, {})]
+    entries += [("share", words["share"], {}), ("function", FUNCTION, {})]
     subjects = [s for s in data["subjects"] if place in s.get("in", [place])]
     entries += [("subject", s["match"], s) for s in subjects]
     if any(s.get("lists_classes") for s in subjects):
-        entries += [("class", _class_names(), {})]
+        entries.append(("class", _class_names(), {}))
     entries += [("phase", e["match"], e) for e in data["phases"]]
-    entries += [("rise", data["words"]["rises"], {}), ("fall", data["words"]["falls"], {})]
-    entries += [("aside", data["words"]["aside"], {})]
+    entries += [(kind, words[f"{kind}s"], {}) for kind in ("level", "rise", "fall")]
+    entries.append(("aside", words["aside"], {}))
     groups = {f"g{n}": (kind, entry) for n, (kind, _, entry) in enumerate(entries)}
     # the outermost group must close last for `lastgroup` to name it, so it wraps the phrase
     pattern = "|".join(f"(?P<g{n}>{match})" for n, (_, match, _) in enumerate(entries))
-    return Scanner(data["sections"][place], data["wholes"].get(place), re.compile(pattern), groups)
+    whole = data["wholes"].get(place)
+    return Scanner(place, data["sections"][place], whole, re.compile(pattern), groups)
 
 
 def _class_names() -> str:

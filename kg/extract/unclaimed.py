@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from typing import Literal
 
-from kg.document import Cell, Document, NormalText
+from kg.document import Cell, Document
 from kg.extract.numbers import MONEY, PERCENT, is_number
-from kg.facts import Fact, Passage, Unclaimed
-from kg.outline import Outline
+from kg.facts import Fact, Unclaimed
+from kg.outline import Outline, Stream
 
 FIGURE = re.compile(f"{MONEY}|{PERCENT}")
+#: Where a figure may be: a run of digits with a unit behind it. Each run is looked at once.
+RUN = re.compile(r"[\d,.]+")
+UNIT = re.compile("[亿万元%]")
 
 
 def unclaimed(
@@ -23,35 +27,50 @@ def unclaimed(
     that fact. `structure` are the cells that are no figures, by their start.
     """
     claimed = _Claimed(facts)
-    for kind, text, passage in _figures(outline):
-        if passage.start not in structure and not claimed.covers(passage.start):
-            yield Unclaimed(text, kind, passage)  # type: ignore[arg-type]
 
+    def is_taken(offset: int) -> bool:
+        return offset in structure or claimed.covers(offset)
 
-def _figures(outline: Outline) -> Iterator[tuple[str, str, Passage]]:
-    stream = outline.stream
-    for match in FIGURE.finditer(stream.text):
-        group = "amount" if match["amount"] else "percent"
-        kind = "money" if match["amount"] else "percent"
-        yield kind, stream.printed(*match.span()), stream.passage(*match.span(group))
+    yield from _in_stream(outline.stream, is_taken)
     for titled in outline.tables:
         for number, row in enumerate(titled.table.rows):
             for column, cell in enumerate(row):
-                yield from _in_cell(outline.document, cell, number, column)
+                if cell.text and not (is_number(cell.text) and is_taken(cell.start)):
+                    yield from _in_cell(outline.document, cell, number, column, is_taken)
+
+
+def _in_stream(stream: Stream, is_taken: Callable[[int], bool]) -> Iterator[Unclaimed]:
+    for match in _in_text(stream.text):
+        kind, group = _kind(match)
+        if not is_taken(stream.normal.offsets[match.start(group)]):
+            yield Unclaimed(stream.printed(*match.span()), kind, stream.passage(*match.span(group)))
 
 
 def _in_cell(
-    document: Document, cell: Cell, row: int, column: int
-) -> Iterator[tuple[str, str, Passage]]:
+    document: Document, cell: Cell, row: int, column: int, is_taken: Callable[[int], bool]
+) -> Iterator[Unclaimed]:
     """A cell's number, or the figures in a cell's text."""
     if is_number(cell.text):
-        yield "cell", cell.text, document.cell_passage(cell, row, column)
+        yield Unclaimed(cell.text, "cell", document.cell_passage(cell, row, column))
         return
-    normal = NormalText.of(document.text, [(cell.start, cell.end)])
-    for match in FIGURE.finditer(normal.text):
-        kind = "money" if match["amount"] else "percent"
-        start, end = normal.span(*match.span("amount" if match["amount"] else "percent"))
-        yield kind, match[0], document.cell_passage(Cell(match[0], start, end), row, column)
+    for match in _in_text(cell.text):
+        kind, group = _kind(match)
+        start, end = document.normal.between(cell.start, cell.end).span(*match.span(group))
+        if not is_taken(start):
+            passage = document.cell_passage(Cell(match[0], start, end), row, column)
+            yield Unclaimed(match[0], kind, passage)
+
+
+def _in_text(text: str) -> Iterator[re.Match[str]]:
+    for run in RUN.finditer(text):
+        if UNIT.match(text, run.end()):
+            sign = max(0, run.start() - 1)
+            yield from FIGURE.finditer(text, sign, run.end() + 2)
+
+
+def _kind(match: re.Match[str]) -> tuple[Literal["money", "percent"], str]:
+    """What a figure is, and the group of its number."""
+    return ("money", "amount") if match["amount"] else ("percent", "percent")
 
 
 class _Claimed:

@@ -1,6 +1,7 @@
 """The outline of a report: its parts, sections and tables, found by their titles."""
 
-from kg.outline.outline import NotAReport, Outline, Section, TitledTable, outline
+from kg.outline.outline import NotAReport, Outline, Section, outline
 from kg.outline.stream import Stream
+from kg.outline.tables import TitledTable
 
 __all__ = ["NotAReport", "Outline", "Section", "Stream", "TitledTable", "outline"]

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 from itertools import pairwise
 
-from kg.document import Document, NormalText, Table
+from kg.document import Document
 from kg.errors import ReportError
+from kg.outline.headings import Titles, headings
 from kg.outline.stream import Stream, stream
-
-#: How many lines above a table its title is looked for.
-TITLE_REACH = 12
+from kg.outline.tables import TitledTable, titled_tables
 
 
 class NotAReport(ReportError):
@@ -32,15 +28,6 @@ class Section:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class TitledTable:
-    """A table with the place its title gives it, or None where it has no title that we know."""
-
-    place: str | None
-    table: Table
-    around: str
-
-
 @dataclass(frozen=True)
 class Outline:
     """A report's parts and sections in its running text, and its tables."""
@@ -52,35 +39,6 @@ class Outline:
     tables: tuple[TitledTable, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Headings:
-    """The patterns of headings.toml, compiled."""
-
-    parts: tuple[tuple[str, re.Pattern[str]], ...]
-    sections: tuple[tuple[str, re.Pattern[str]], ...]
-    subsections: tuple[tuple[str, str, re.Pattern[str]], ...]
-    tables: tuple[tuple[str, re.Pattern[str]], ...]
-    leader: re.Pattern[str]
-
-
-@cache
-def headings() -> Headings:
-    """The wording of headings, from headings.toml."""
-    data = tomllib.loads(resources.files(__package__).joinpath("headings.toml").read_text("utf-8"))
-    lead = data["mark"] + data["year"]
-
-    def titled(pattern: str) -> re.Pattern[str]:
-        return re.compile(f"{lead}(?:{pattern}){data['tail']}")
-
-    return Headings(
-        tuple((e["name"], re.compile(f"#*{data['part']}{e['title']}")) for e in data["parts"]),
-        tuple((e["place"], titled(e["title"])) for e in data["sections"]),
-        tuple((e["under"], e["place"], titled(e["title"])) for e in data["subsections"]),
-        tuple((e["place"], re.compile(e["title"])) for e in data["tables"]),
-        re.compile(data["leader"]),
-    )
-
-
 def outline(document: Document) -> Outline:
     """Find a report's parts, sections and tables.
 
@@ -89,84 +47,65 @@ def outline(document: Document) -> Outline:
 
     """
     text = stream(document)
-    words = headings()
-    parts = _longest(_find(text, words.parts, 0, len(text.text)))
-    sections = _sections(text, words, parts)
-    tables = tuple(_titled_tables(document, words))
+    heads = list(_find(text, headings().parts, 0, len(text.text)))
+    parts = _fullest(text, heads)
+    sections = _sections(text, parts, [head.heading for head in heads])
+    tables = titled_tables(document)
     if not sections and not any(table.place for table in tables):
         raise NotAReport(
             f"{document.name}: not a final-accounts report (部门决算): none of its nine tables and "
             "no section of its explanation (收入支出决算总体情况说明 …) is there"
         )
-    return Outline(document, text, parts, sections, tables)
+    return Outline(document, text, parts, sections, tuple(tables))
 
 
-def _sections(text: Stream, words: Headings, parts: dict[str, Section]) -> dict[str, Section]:
-    found = list(_find(text, words.sections, 0, len(text.text)))
-    ends = [part.heading for part in parts.values()]
-    sections = _longest(_cut(section, ends) for section in found)
-    for under, section in list(sections.items()):
-        inner = [(place, p) for parent, place, p in words.subsections if parent == under]
-        sections |= _longest(_find(text, inner, section.start, section.end))
+def _sections(text: Stream, parts: dict[str, Section], ends: list[int]) -> dict[str, Section]:
+    """The sections, none of them over the beginning of a part (one of `ends`)."""
+    words = headings()
+    found = [_cut(section, ends) for section in _find(text, words.sections, 0, len(text.text))]
+    sections = _fullest(text, found)
+    explanation = parts.get("explanation")
+    if explanation and _has_sentences(text, explanation):
+        # an annex may use the same titles at greater length
+        own = [s for s in found if explanation.heading <= s.heading < explanation.end]
+        sections |= _fullest(text, own)
+    for under, titles in words.subsections.items():
+        if section := sections.get(under):
+            sections |= _fullest(text, _find(text, titles, section.start, section.end))
     return sections
 
 
-def _find(
-    text: Stream, patterns: Sequence[tuple[str, re.Pattern[str]]], start: int, end: int
-) -> Iterator[Section]:
-    """Every heading between two positions, each reaching to the next one."""
+def _find(text: Stream, titles: Titles, start: int, end: int) -> Iterator[Section]:
+    """Every heading between two positions, each reaching to the next one.
+
+    A heading has a mark or a line of its own: a line of a paragraph may begin with a title's words.
+    """
     heads = []
     for position in text.line_starts_between(start, end):
-        for place, pattern in patterns:
-            if match := pattern.match(text.text, position, end):
-                heads.append((place, position, match.end()))
-                break
+        match = titles.pattern.match(text.text, position, end)
+        if match and (match["mark"] or text.breaks_at(match.end())):
+            heads.append((titles.place(match), position, match.end()))
     for (place, heading, body), (_, following, _) in pairwise([*heads, ("", end, end)]):
         yield Section(place, heading, body, max(body, following))
 
 
-def _cut(section: Section, ends: Iterable[int]) -> Section:
+def _cut(section: Section, ends: Sequence[int]) -> Section:
     """A section ends where a part begins, at the latest."""
-    end = min([section.end, *(e for e in ends if e > section.heading)])
+    following = bisect_right(ends, section.heading)
+    end = min([section.end, *ends[following : following + 1]])
     return Section(section.place, section.heading, section.start, max(end, section.start))
 
 
-def _longest(sections: Iterable[Section]) -> dict[str, Section]:
-    """One section a place: contents and cross-references have the title but no body."""
-    longest: dict[str, Section] = {}
+def _fullest(text: Stream, sections: Iterable[Section]) -> dict[str, Section]:
+    """One section a place: contents and cross-references have its title, but no sentences."""
+    fullest: dict[str, Section] = {}
+    sizes: dict[str, tuple[bool, int]] = {}
     for section in sections:
-        known = longest.get(section.place)
-        if known is None or section.end - section.start > known.end - known.start:
-            longest[section.place] = section
-    return longest
+        size = (_has_sentences(text, section), section.end - section.start)
+        if size > sizes.get(section.place, (False, -1)):
+            fullest[section.place], sizes[section.place] = section, size
+    return fullest
 
 
-def _titled_tables(document: Document, words: Headings) -> Iterator[TitledTable]:
-    previous = 0
-    begins = [*(table.first_line for table in document.tables), len(document.lines) + 1]
-    for table, below in zip(document.tables, begins[1:], strict=True):
-        first = max(previous, table.first_line - TITLE_REACH - 1)
-        above = [_line(document, n) for n in range(first, table.first_line - 1)]
-        rows = ["".join(cell.text for cell in row) for row in table.rows]
-        if all(words.leader.search(row) for row in rows):
-            continue  # a table of contents
-        rows = rows[:3]
-        after = [_line(document, n) for n in range(table.last_line, below - 1)]
-        place = _place([*reversed(rows), *reversed(above)], words)
-        yield TitledTable(place, table, "\n".join([*above, *rows, *after[:TITLE_REACH]]))
-        previous = table.last_line
-
-
-def _line(document: Document, index: int) -> str:
-    line = document.lines[index]
-    return NormalText.of(document.text, [(line.start, line.end)]).text
-
-
-def _place(lines: Iterable[str], words: Headings) -> str | None:
-    """The place that the nearest title names; a long line is prose that speaks of a table."""
-    for line in lines:
-        if len(line) <= 60:
-            for place, pattern in words.tables:
-                if pattern.search(line):
-                    return place
-    return None
+def _has_sentences(text: Stream, section: Section) -> bool:
+    return text.text.find("。", section.start, section.end) >= 0

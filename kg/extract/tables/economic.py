@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from kg.codes import load_code_lists
+from kg.extract.numbers import is_number
 from kg.extract.tables.sheet import Row, Sheet, meaning
 
 
 def read_economic(sheet: Sheet) -> None:
     """Read each code's amount two cells behind it, and the totals of personnel and operating."""
-    side = sheet.layout.sides[0]
     codes = load_code_lists().economic
     for number, row in enumerate(sheet.rows):
         for column, cell in enumerate(row):
-            if cell.text in codes:
+            # an amount may look like a code: behind a code stands its name
+            if cell.text in codes and column + 1 < len(row) and _is_name(row[column + 1].text):
                 sheet.pass_over([cell])
-                given = {**side.dimensions, "economic": cell.text}
-                sheet.state(number, column + 2, given)
-            elif (total := meaning(cell.text, side.rows)) is not None:
-                value = _next_filled(row, column + 1)
-                sheet.state(number, value, {**side.dimensions, **total})
+                sheet.state(number, column + 2, {"economic": cell.text})
+            elif (total := meaning(cell.text, sheet.layout.sides[0].rows)) is not None:
+                sheet.state(number, _next_filled(row, column + 1), total)
+
+
+def _is_name(text: str) -> bool:
+    return text != "" and not is_number(text)
 
 
 def _next_filled(row: Row, start: int) -> int:

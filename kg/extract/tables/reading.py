@@ -8,7 +8,7 @@ from kg.document import Document
 from kg.extract.layouts import layouts
 from kg.extract.tables.economic import read_economic
 from kg.extract.tables.functions import read_functions
-from kg.extract.tables.sheet import Sheet, TableReading
+from kg.extract.tables.sheet import Sheet, TableReading, counted
 from kg.extract.tables.sides import read_sides
 from kg.extract.tables.three_public import read_three_public
 from kg.outline import TitledTable
@@ -27,5 +27,8 @@ def read_table(document: Document, titled: TitledTable, year: int) -> TableReadi
     if layout is None:
         return TableReading()
     sheet = Sheet(document, titled, layout, year)
+    for row in sheet.rows:
+        if (columns := counted(row)) and len(columns) > 1:
+            sheet.pass_over(row)
     READERS[layout.kind](sheet)
     return sheet.reading

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from kg.extract.functions import function_of_path
 from kg.extract.layouts import Given, Side, layouts
@@ -26,27 +26,38 @@ def read_sides(sheet: Sheet) -> None:
 
 def _read_side(sheet: Sheet, side: Side, header: int, start: int, end: int) -> None:
     rows = [row[start:end] for row in sheet.rows]
-    first = next(
-        (n for n in range(header + 1, len(rows)) if _means(rows[n], side, sheet.year, ())),
-        len(rows),
-    )
+    below = range(header + 1, len(rows))
+    first = next((n for n in below if _means(rows[n], side, sheet.year, ())), len(rows))
     columns = columns_of(rows[header:first], side)
-    numbered = any("行次" in cell.text for row in rows[header:first] for cell in row)
-    values = 2 if numbered else 1
-    above: list[str] = []
-    for number, row in enumerate(rows):
-        sheet.pass_over(row if number < first else row[1:values])
-        if number < first or (means := _means(row, side, sheet.year, above)) is None:
+    values = 2 if _is_numbered(rows[header:first], rows[first:]) else 1
+    if any(sheet.holds(n, start + values + len(columns), end) for n in range(first, len(rows))):
+        return  # there are columns that we don't know: which is which is not sure
+    above: set[str] = set()
+    for number in range(first, len(rows)):
+        row = rows[number]
+        sheet.pass_over(row[1:values])
+        if (means := _means(row, side, sheet.year, above)) is None:
             continue
         given, function = means
-        above.append(_bare(row[0].text))
-        for offset, column in enumerate(columns):
-            dimensions = {**side.dimensions, **column, **given}
-            sheet.state(number, start + values + offset, dimensions, function)
+        above.add(_bare(row[0].text))
+        for offset, column in enumerate(columns, start + values):
+            if column is not None:
+                sheet.state(number, offset, {**column, **given}, function, side)
+
+
+def _is_numbered(header: Sequence[Row], rows: Sequence[Row]) -> bool:
+    """Whether the rows' numbers (行次) stand between names and values."""
+    numbers = [row[1].text for row in rows if len(row) > 1 and row[1].text]
+    counting = [str(int(numbers[0]) + n) for n in range(len(numbers))] if _counts(numbers) else []
+    return counting == numbers or any("行次" in cell.text for row in header for cell in row)
+
+
+def _counts(numbers: Sequence[str]) -> bool:
+    return len(numbers) > 2 and numbers[0].isdecimal()
 
 
 def _means(
-    row: Row, side: Side, year: int, above: Sequence[str]
+    row: Row, side: Side, year: int, above: Collection[str]
 ) -> tuple[Given, Function | None] | None:
     """What a row's name means: a known row, or a class of the functional classification."""
     name = _bare(row[0].text) if row else ""

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from conftest import document_of, extraction_of
+from corpus import document_of, extraction_of
 from kg.codes import load_code_lists
 from kg.facts import Change, Evaluation, Explanation, Ratio, Statement, Unclaimed
 

@@ -1,0 +1,100 @@
+"""What one figure of the text states: by its subject, and by the words that it stands behind."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+
+from kg.extract.amounts import money_of, percent_of
+from kg.extract.phrases import Scanner, Token, phrases
+from kg.facts import Change, ChangeBase, Dimensions, Ratio, RatioKind, Statement
+from kg.outline import Stream
+
+#: Between what is compared with and its amount; 与上年相比 doesn't speak of an amount.
+LEVEL_GAPS = ("", "的", "为", "数", "数为")
+LEVEL_STOPS = ("相比", "同比")
+
+Figure = Statement | Ratio | Change
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is said up to a figure.
+
+    `subject` is whose figure it is, `cue` the token before it with `gap` between; `phase_year` is
+    the year that a phase is said of, `comparison` what the sentence compares with.
+    """
+
+    subject: Dimensions
+    cue: Token
+    gap: str
+    phase_year: int
+    comparison: ChangeBase
+
+
+def claim(stream: Stream, scanner: Scanner, said: Said, figure: Token) -> Figure | None:
+    """The fact that a figure states; None where its words don't say."""
+    if not phrases().filler.fullmatch(said.gap):
+        return None
+    if figure.kind == "money":
+        return _amount(stream, said, figure)
+    return _percentage(stream, scanner, said, figure)
+
+
+def _amount(stream: Stream, said: Said, figure: Token) -> Statement | Change | None:
+    match said.cue.kind:
+        case "subject" | "function" | "class":
+            return Statement(said.subject, money_of(stream, figure.match))
+        case "phase":
+            phase, year = said.cue.entry["phase"], said.phase_year
+            dimensions = dataclasses.replace(said.subject, phase=phase, fiscal_year=year)
+            return Statement(dimensions, money_of(stream, figure.match))
+        case "comparison":
+            level = _compared_with(said)
+            return Statement(level, money_of(stream, figure.match)) if level else None
+        case "rise" | "fall":
+            money = money_of(stream, figure.match, _sign(said.cue))
+            return Change(said.subject, said.comparison, money)
+    return None
+
+
+def _percentage(stream: Stream, scanner: Scanner, said: Said, figure: Token) -> Ratio | None:
+    cue = said.cue
+    kind: RatioKind
+    base: str | None
+    match cue.kind:
+        case "completion":
+            kind, base = "completion", cue.entry["base"]
+        case "share":
+            kind, base = "share", _whole(scanner, cue.match["whole"])
+        case "rise" | "fall":
+            kind, base = "growth", f"change/{said.comparison}"
+        case _:
+            return None
+    percent = percent_of(stream, figure.match, _sign(cue))
+    return Ratio(said.subject, kind, percent.value, percent.reported, percent.passage, base)
+
+
+def _sign(cue: Token) -> int:
+    return -1 if cue.kind == "fall" else 1
+
+
+def _compared_with(said: Said) -> Dimensions | None:
+    """What is compared with, where its amount is told: 比上年决算数80万元增加…."""
+    words = said.cue.match[0]
+    if said.gap not in LEVEL_GAPS or words.endswith(LEVEL_STOPS):
+        return None
+    base: ChangeBase = said.cue.entry["base"]
+    if base != "prior-year":
+        return dataclasses.replace(said.subject, phase=base)
+    year = phrases().year.search(words)
+    before = said.subject.fiscal_year - 1
+    told = int(year["year"] or before) if year else before
+    return dataclasses.replace(said.subject, fiscal_year=told)
+
+
+def _whole(scanner: Scanner, printed: str) -> str | None:
+    """What a share is a share of, where the words are known."""
+    if not printed:
+        return scanner.whole
+    return next((base for p, base in phrases().shares if p.fullmatch(printed)), None)

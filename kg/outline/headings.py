@@ -1,0 +1,58 @@
+"""headings.toml, compiled: how the titles of parts, sections and tables are worded."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """Titles as one pattern with a group for each; a group's name leads to the place it titles."""
+
+    pattern: re.Pattern[str]
+    places: Mapping[str, str]
+
+    @classmethod
+    def of(cls, entries: Iterable[Mapping[str, str]], lead: str = "", tail: str = "") -> Titles:
+        """The titles of some entries of headings.toml, with what stands before and may follow."""
+        groups = {f"t{n}": entry for n, entry in enumerate(entries)}
+        titles = "|".join(f"(?P<{group}>{entry['title']})" for group, entry in groups.items())
+        places = {group: entry["place"] for group, entry in groups.items()}
+        return cls(re.compile(f"{lead}(?:{titles}){tail}"), places)
+
+    def place(self, match: re.Match[str]) -> str:
+        """The place that a match of the pattern titles."""
+        return next(place for group, place in self.places.items() if match[group] is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """All titles; subsections by the section that they are looked for in."""
+
+    parts: Titles
+    sections: Titles
+    subsections: Mapping[str, Titles]
+    tables: Titles
+    leader: re.Pattern[str]
+
+
+@cache
+def headings() -> Headings:
+    """The wording of headings, from headings.toml."""
+    data = tomllib.loads(resources.files(__package__).joinpath("headings.toml").read_text("utf-8"))
+    lead, tail = f"(?P<mark>{data['mark']})?{data['year']}", data["tail"]
+    within: dict[str, list[Mapping[str, str]]] = {}
+    for entry in data["subsections"]:
+        within.setdefault(entry["under"], []).append(entry)
+    return Headings(
+        Titles.of(data["parts"], f"(?P<mark>{data['part']})"),
+        Titles.of(data["sections"], lead, tail),
+        {under: Titles.of(entries, lead, tail) for under, entries in within.items()},
+        Titles.of(data["tables"]),
+        re.compile(data["leader"]),
+    )

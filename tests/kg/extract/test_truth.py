@@ -4,9 +4,14 @@ What is compared: of an amount, its dimensions (function, year, place and all), 
 printed, and its characters, line, row and column; of a percentage and a change the same and what
 they are relative to; of a reason its text and what it is given for; of a project's evaluation its
 figures and texts. A self-evaluation of the whole unit isn't read yet.
+
+`python tests/kg/extract/test_truth.py 20` measures units 1 to 20 in every style, with no errors
+planted and with two.
 """
 
+import sys
 from collections import Counter
+from itertools import product
 
 import pytest
 
@@ -14,7 +19,10 @@ from kg.document.reading import from_text
 from kg.extract import extract
 from kg.facts import Change, Evaluation, Explanation, Fact, Ratio, Statement
 from kg.outline import outline
-from kg.sample import Style, generate
+from kg.sample import STYLES, Style, generate
+
+#: What a fact tells, to be compared with what is true.
+Told = tuple[object, ...]
 
 #: (seed, style, how many contradictions are planted): two units of each style.
 SAMPLES: list[tuple[int, Style, int]] = [
@@ -27,8 +35,7 @@ SAMPLES: list[tuple[int, Style, int]] = [
 ]
 
 
-def told(fact: Fact) -> tuple[object, ...]:
-    """What a fact tells, to be compared with what is true."""
+def told(fact: Fact) -> Told:
     match fact:
         case Statement() | Change() | Ratio():
             return (fact,)
@@ -44,14 +51,29 @@ def is_read(fact: Fact) -> bool:
     return not isinstance(fact, Evaluation) or fact.project is not None
 
 
-@pytest.mark.parametrize(("seed", "style", "errors"), SAMPLES)
-def test_all_that_is_true_is_read_and_nothing_else(seed: int, style: Style, errors: int) -> None:
+def compared(seed: int, style: Style, errors: int) -> tuple[Counter[Told], Counter[Told]]:
+    """What is true of a generated report, and what is read from it."""
     sample = generate(seed, style=style, errors=errors)
     document = from_text(sample.text, name="sample.txt", media_type="text/plain", sha256="")
     read = extract(outline(document))
     assert (read.head.unit, read.head.fiscal_year) == (sample.head.unit, sample.head.fiscal_year)
-    truth = Counter(told(fact) for fact in sample.facts if is_read(fact))
-    facts = Counter(map(told, read.facts))
+    return Counter(map(told, filter(is_read, sample.facts))), Counter(map(told, read.facts))
+
+
+@pytest.mark.parametrize(("seed", "style", "errors"), SAMPLES)
+def test_all_that_is_true_is_read_and_nothing_else(seed: int, style: Style, errors: int) -> None:
+    truth, read = compared(seed, style, errors)
     assert sum(truth.values()) > 100
-    assert facts - truth == Counter()  # precision
-    assert truth - facts == Counter()  # recall
+    assert read - truth == Counter()  # precision
+    assert truth - read == Counter()  # recall
+
+
+if __name__ == "__main__":
+    all_true, all_read, hits = 0, 0, 0
+    for unit, form, planted in product(range(1, int(sys.argv[1]) + 1), STYLES, (0, 2)):
+        true_facts, read_facts = compared(unit, form, planted)
+        all_true += true_facts.total()
+        all_read += read_facts.total()
+        hits += (true_facts & read_facts).total()
+    print(f"{all_true} true, {all_read} read")
+    print(f"recall {hits / all_true:.5f}, precision {hits / all_read:.5f}")

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from kg.facts import ALL, Change, Dimensions, Evaluation, Explanation, Fact, Ratio, Statement
+from kg.facts import (
+    ALL,
+    Change,
+    Dimensions,
+    Evaluation,
+    Explanation,
+    Fact,
+    Indicator,
+    Ratio,
+    Statement,
+)
 from kg.vocabulary import Namespace, slug
 
 
@@ -57,7 +67,21 @@ def _id(fact: Fact, year: int) -> str:
         case Explanation():
             return f"{fact.place}/explanation/{fact.passage.start}"
         case Evaluation():
-            return f"{fact.place}/evaluation/{slug(fact.project) if fact.project else 'unit'}"
+            return f"{fact.place}/evaluation/{_subject(fact)}"
+        case Indicator():
+            return f"{fact.evaluation.place}/indicator/{_row(fact)}"
+
+
+def _subject(evaluation: Evaluation) -> str:
+    return slug(evaluation.project) if evaluation.project else "unit"
+
+
+def _row(indicator: Indicator) -> str:
+    """Whose indicator it is, of which goal and level, and its name."""
+    goal = "" if indicator.goal_number is None else str(indicator.goal_number)
+    level = indicator.level2 or indicator.level1
+    parts = [_subject(indicator.evaluation), goal, level, slug(indicator.name)]
+    return ".".join(filter(None, parts))
 
 
 def _about(dimensions: Dimensions, year: int) -> str:

@@ -12,7 +12,6 @@ from kg.codes import load_code_lists
 from kg.facts import (
     Change,
     Dimensions,
-    Evaluation,
     Explanation,
     Extraction,
     Fact,
@@ -25,6 +24,7 @@ from kg.facts import (
 from kg.figures import Figure, figures
 from kg.mapping.graph import XSD, Graph, decimal, string, text, year
 from kg.mapping.identity import Names, name_facts
+from kg.mapping.performance import map_performance
 from kg.regions import region_name
 from kg.vocabulary import CNY, Namespace
 
@@ -57,8 +57,7 @@ def map_report(extraction: Extraction, source: Source, namespace: Namespace) -> 
                 _map_change(graph, names, fact, units)
             case Explanation():
                 _map_explanation(graph, names, fact)
-            case Evaluation():
-                _map_evaluation(graph, names, fact)
+    map_performance(graph, names, extraction.facts)
     return list(graph)
 
 
@@ -210,7 +209,7 @@ def _known_part(path: str, fiscal_year: int) -> str | None:
     return None
 
 
-# --- reasons and evaluations
+# --- reasons
 
 
 def _map_explanation(graph: Graph, names: Names, explanation: Explanation) -> None:
@@ -222,29 +221,3 @@ def _map_explanation(graph: Graph, names: Names, explanation: Explanation) -> No
     for fact in explanation.explains:
         graph.add(subject, "bud:explains", names.facts[fact])
     graph.passage(subject, names.source, explanation.passage)
-
-
-def _map_evaluation(graph: Graph, names: Names, evaluation: Evaluation) -> None:
-    subject = names.facts[evaluation]
-    graph.types(subject, "bud:Evaluation")
-    graph.add(subject, "bud:report", names.report)
-    graph.add(subject, "bud:fiscalYear", year(evaluation.fiscal_year))
-    graph.code(subject, "bud:place", f"place/{evaluation.place}")
-    if evaluation.project:
-        project = names.project(evaluation.project)
-        graph.types(project, "bud:Project")
-        graph.add(project, "bud:unit", names.unit)
-        graph.add(project, "skos:prefLabel", text(evaluation.project))
-        graph.add(subject, "bud:project", project)
-    if evaluation.budget:
-        graph.add(subject, "bud:budgetAmount", decimal(evaluation.budget.amount))
-    if evaluation.executed:
-        graph.add(subject, "bud:executedAmount", decimal(evaluation.executed.amount))
-    if evaluation.execution_rate:
-        graph.add(subject, "bud:executionRate", decimal(evaluation.execution_rate.value))
-    if evaluation.score is not None:
-        graph.add(subject, "bud:score", decimal(evaluation.score))
-    for name in ("outputs", "problems", "improvements"):
-        if value := getattr(evaluation, name):
-            graph.add(subject, f"bud:{name}", text(value))
-    graph.passage(subject, names.source, evaluation.passage)

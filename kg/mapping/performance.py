@@ -1,0 +1,93 @@
+"""Self-evaluations and their indicators to quads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.facts import Evaluation, Fact, Indicator
+from kg.mapping.graph import XSD, Graph, decimal, integer, string, text, year
+from kg.mapping.identity import Names
+
+
+def map_performance(graph: Graph, names: Names, facts: Iterable[Fact]) -> None:
+    """State all evaluations and indicators among some facts."""
+    projects: set[str] = set()
+    for fact in facts:
+        match fact:
+            case Evaluation(project=str(project)):
+                _map_project(graph, names, project, projects)
+                _map_evaluation(graph, names, fact)
+                graph.add(names.facts[fact], "bud:project", names.project(project))
+            case Evaluation():
+                _map_evaluation(graph, names, fact)
+            case Indicator():
+                _map_indicator(graph, names, fact)
+
+
+def _map_project(graph: Graph, names: Names, printed: str, known: set[str]) -> None:
+    """A project is called what it is called first: other places may print other brackets."""
+    project = names.project(printed)
+    if project not in known:
+        known.add(project)
+        graph.types(project, "bud:Project")
+        graph.add(project, "bud:unit", names.unit)
+        graph.add(project, "skos:prefLabel", text(printed))
+
+
+def _map_evaluation(graph: Graph, names: Names, evaluation: Evaluation) -> None:
+    subject = names.facts[evaluation]
+    graph.types(subject, "bud:Evaluation")
+    graph.add(subject, "bud:report", names.report)
+    graph.add(subject, "bud:fiscalYear", year(evaluation.fiscal_year))
+    graph.code(subject, "bud:place", f"place/{evaluation.place}")
+    if evaluation.budget:
+        graph.add(subject, "bud:budgetAmount", decimal(evaluation.budget.amount))
+    if evaluation.executed:
+        graph.add(subject, "bud:executedAmount", decimal(evaluation.executed.amount))
+    if evaluation.execution_rate:
+        graph.add(subject, "bud:executionRate", decimal(evaluation.execution_rate.value))
+    if evaluation.score is not None:
+        graph.add(subject, "bud:score", decimal(evaluation.score))
+    for name in ("outputs", "problems", "improvements"):
+        if value := getattr(evaluation, name):
+            graph.add(subject, f"bud:{name}", text(value))
+    graph.passage(subject, names.source, evaluation.passage)
+
+
+def _map_indicator(graph: Graph, names: Names, indicator: Indicator) -> None:
+    subject = names.facts[indicator]
+    graph.types(subject, "bud:Indicator")
+    graph.add(subject, "bud:evaluation", names.facts[indicator.evaluation])
+    if indicator.goal_number is not None:
+        graph.add(subject, "bud:goalNumber", integer(indicator.goal_number))
+    graph.code(subject, "bud:level1", f"indicator/{indicator.level1}")
+    if indicator.level2:
+        graph.code(subject, "bud:level2", f"indicator/{indicator.level2}")
+    graph.add(subject, "skos:prefLabel", text(indicator.name))
+    for name in ("target", "actual"):
+        if printed := getattr(indicator, name):
+            graph.add(subject, f"bud:{name}", text(printed))
+    _map_values(graph, subject, indicator)
+    graph.passage(subject, names.source, indicator.passage)
+
+
+def _map_values(graph: Graph, subject: str, indicator: Indicator) -> None:
+    """What of the target, the actual value and the points can be read as numbers."""
+    if indicator.target_comparator:
+        graph.add(subject, "bud:targetComparator", string(indicator.target_comparator))
+    for name, value in (
+        ("bud:targetValue", indicator.target_value),
+        ("bud:actualValue", indicator.actual_value),
+        ("bud:weight", indicator.weight),
+        ("bud:score", indicator.score),
+    ):
+        if value is not None:
+            graph.add(subject, name, decimal(value))
+    if indicator.value_unit:
+        graph.add(subject, "bud:valueUnit", text(indicator.value_unit))
+    if indicator.attained is not None:
+        attained = "true" if indicator.attained else "false"
+        boolean = Literal(attained, datatype=NamedNode(XSD + "boolean"))
+        graph.add(subject, "bud:attained", boolean)

@@ -15,13 +15,13 @@ from starlette.staticfiles import StaticFiles
 
 import kg
 from api import problems
-from api.errors import ReleaseError
 from api.proxy import ForwardedPrefix
 from api.release import open_release
 from api.routes import dumps, health, home, resources, sources, sparql
 from api.settings import Settings
 from api.site import Site
 from api.store import EmbeddedStore
+from kg.release import ReleaseError
 
 _LOG = logging.getLogger("uvicorn.error")
 _STACK = 256 * 2**20

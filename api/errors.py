@@ -12,10 +12,6 @@ from typing import ClassVar
 from api.texts import TEXTS, Language
 
 
-class ReleaseError(Exception):
-    """A release that can't be served, or not as the settings say; the message is one sentence."""
-
-
 class ApiError(Exception):
     """An answer other than the one asked for; its subclasses are the catalogue.
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, Field, ValidationError
 
-from api.errors import ReleaseError
+from kg.release import ReleaseError
 from kg.vocabulary import Namespace
 
 DATA = "data/juesuan.nq.gz"
@@ -49,10 +49,6 @@ class Release:
     manifest: Manifest
     namespace: Namespace
     digest: str
-
-    @property
-    def data(self) -> Path:
-        return self.path / DATA
 
     @cached_property
     def reports(self) -> Mapping[str, Report]:

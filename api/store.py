@@ -6,19 +6,19 @@ them a thread. The engine lets go of the interpreter's lock while it works.
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
-from typing import IO, Protocol, cast
+from typing import Protocol
 
 import pyoxigraph as ox
 
-from api.errors import ApiError, BadGraph, FailedQuery, ReleaseError
+from api.errors import ApiError, BadGraph, FailedQuery
 from api.formats import Format
 from api.release import Release
 from api.syntax_errors import malformed
+from kg.release import load_store
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Row = Mapping[str, Term]
@@ -78,21 +78,7 @@ class EmbeddedStore:
     @classmethod
     def of(cls, release: Release) -> EmbeddedStore:
         """Load a release's quads; raise ReleaseError where they can't be read."""
-        store = ox.Store()
-        try:
-            with gzip.open(release.data) as quads:
-                store.bulk_load(cast(IO[bytes], quads), format=ox.RdfFormat.N_QUADS)
-        except (OSError, EOFError, SyntaxError, ValueError) as error:
-            raise ReleaseError(f"{release.data} can't be loaded: {error}") from error
-        if len(store) != release.manifest.quads:
-            raise ReleaseError(
-                f"{release.data} holds {len(store)} quads, not the {release.manifest.quads} "
-                "that the manifest counts"
-            )
-        # The engine's own union of graphs returns a triple once for each graph that holds it (up to
-        # 0.5.13: oxigraph issue 1919), which would double sums; it also overrides a query's FROM.
-        store.update("INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }")
-        return cls(store)
+        return cls(load_store(release.path))
 
     def answer(self, query: str, format_: Format, dataset: Dataset = WHOLE) -> bytes:
         with _engine_errors(query):

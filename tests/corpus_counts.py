@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pyoxigraph import Literal, QuerySolutions, Store
 
-from kg.build.opening import load_store
+from kg.release import load_store
 from kg.vocabulary import Namespace
 
 LINES = """
@@ -54,7 +54,7 @@ def ask(store: Store, namespace: Namespace, report: str, value: str, pattern: st
     }
     pattern = f"BIND(<{report}> AS ?report) ?s bud:report ?report . {pattern}"
     query = f"SELECT ({value} AS ?n) {{ {pattern} }}"
-    results = store.query(query, prefixes=prefixes, use_default_graph_as_union=True)
+    results = store.query(query, prefixes=prefixes)
     assert isinstance(results, QuerySolutions)
     answer = next(iter(results))["n"]
     return answer.value if isinstance(answer, Literal) else "nothing"

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, parse
 
 from kg.build.report import sorted_nquads
 from kg.mapping.graph import Graph, string, text
@@ -33,10 +33,23 @@ def copy_vocabularies(release: Path, namespace: Namespace) -> None:
 def vocabulary_quads(regions: Iterable[str], namespace: Namespace) -> list[str]:
     """The graphs of the ontology and of the code lists, each as sorted N-Quads."""
     ontology = published("ontology")
-    terms = _graph([*sorted(ontology.glob("*.ttl"))], namespace, "ontology")
+    terms = _graph(sorted(ontology.glob("*.ttl")), namespace, "ontology")
+    terms += _named(_graph(sorted(published("shapes").glob("*.ttl")), namespace, "ontology"))
     codes = _graph(sorted((ontology / "code").glob("*.ttl")), namespace, "codes")
     codes += _region_quads(regions, namespace)
     return [sorted_nquads(terms), sorted_nquads(codes)]
+
+
+def _named(quads: Iterable[Quad]) -> list[Quad]:
+    """What is said of the shapes and rules that have names, so that findings can be explained.
+
+    Their constraints are blank nodes, which a byte-identical release can't hold: shapes/ has them.
+    """
+    return [
+        q
+        for q in quads
+        if not isinstance(q.subject, BlankNode) and not isinstance(q.object, BlankNode)
+    ]
 
 
 def _graph(files: Iterable[Path], namespace: Namespace, name: str) -> list[Quad]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import shutil
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -15,11 +17,10 @@ from pyoxigraph import (
     QuerySolutions,
     QueryTriples,
     RdfFormat,
-    serialize,
 )
 
-from kg.build.opening import damaged_files, load_store, open_release, read_reports
 from kg.commands.console import complain, fail, out
+from kg.release import damaged_files, load_store, open_release, read_reports
 from kg.shapes import violations
 from kg.vocabulary import Namespace
 
@@ -63,13 +64,13 @@ def dump_command(
     to: Annotated[Path | None, typer.Option("--out", help="A file; else standard output.")] = None,
 ) -> None:
     """Write all quads of a release."""
-    namespace = _namespace(release)
-    store = load_store(release)
-    formats = {Dump.NQ: RdfFormat.N_QUADS, Dump.TRIG: RdfFormat.TRIG}
-    quads = sorted(store, key=lambda quad: (str(quad.graph_name), str(quad)))
-    prefixes = namespace.prefixes() if format is Dump.TRIG else None
-    target = to if to is not None else sys.stdout.buffer
-    serialize(quads, target, format=formats[format], prefixes=prefixes)
+    data = open_release(release).with_name(f"juesuan.{format}.gz")
+    with gzip.open(data) as quads:
+        if to is None:
+            shutil.copyfileobj(quads, sys.stdout.buffer)
+        else:
+            with to.open("wb") as file:
+                shutil.copyfileobj(quads, file)
 
 
 def query_command(
@@ -81,8 +82,7 @@ def query_command(
     prefixes = _namespace(release).prefixes()
     store = load_store(release)
     try:
-        results = store.query(sparql, prefixes=prefixes, use_default_graph_as_union=True)
-        _write(results, format)
+        _write(store.query(sparql, prefixes=prefixes), format)
     except (SyntaxError, ValueError) as error:
         fail(f"the query can't be read: {error}")
 

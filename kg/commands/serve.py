@@ -19,11 +19,7 @@ def serve_command(
     # the web framework takes half a second to import, which the other commands need not wait for
     from api.app import serve  # noqa: PLC0415
 
-    from api.errors import ReleaseError  # noqa: PLC0415
-
     try:
         serve(release, host, port)
-    except ReleaseError as error:
-        fail(str(error))
     except OSError as error:
         fail(f"can't listen on {host}:{port}: {error.strerror or error}")

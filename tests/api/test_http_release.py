@@ -6,11 +6,11 @@ import pyoxigraph as ox
 import pytest
 
 from api.app import create_app, settings_for
-from api.errors import ReleaseError
 from api.formats import CSV_RESULTS, TURTLE
 from api.release import open_release
 from api.settings import Settings
 from api.store import Dataset, EmbeddedStore
+from kg.release import ReleaseError
 
 from .small_release import BASE, HERE
 
@@ -62,7 +62,7 @@ def test_a_broken_release_is_told_in_one_sentence(copy, said):
 @pytest.mark.parametrize("content", [b"not gzip", gzip.compress(b"<a> no quad"), b"\x1f\x8b\x08"])
 def test_data_that_cant_be_loaded(copy, content):
     release = open_release(copy)
-    release.data.write_bytes(content)
+    (release.path / "data/juesuan.nq.gz").write_bytes(content)
     with pytest.raises(ReleaseError, match="can't be loaded"):
         EmbeddedStore.of(release)
 

@@ -11,7 +11,7 @@ from pyoxigraph import RdfFormat, parse
 from corpus import corpus_file
 from kg.build import BuildError, Manifest, build
 from kg.build import release as release_module
-from kg.build.opening import damaged_files, load_store, read_reports
+from kg.release import damaged_files, load_store, read_reports
 from kg.build.report import BuiltReport, build_report
 from kg.build.sources import SourceFile, find_sources
 from kg.build.swap import swap_in
@@ -266,7 +266,6 @@ def test_the_store_of_a_release_answers(built: tuple[Path, Manifest]) -> None:
     figures = store.query(
         "SELECT ?f { ?f a bud:Figure }",
         prefixes=Namespace().prefixes(),
-        use_default_graph_as_union=True,
     )
     assert sum(1 for _ in figures) > 100  # type: ignore[arg-type, misc, union-attr]
 
@@ -277,7 +276,6 @@ def test_regions_and_what_they_are_in_are_published(built: tuple[Path, Manifest]
     results = store.query(
         f"SELECT ?name {{ {path} . ?province skos:prefLabel ?name }}",
         prefixes=Namespace().prefixes(),
-        use_default_graph_as_union=True,
     )
     assert [row["name"].value for row in results] == ["湖北省"]  # type: ignore[union-attr, call-overload, index]
 

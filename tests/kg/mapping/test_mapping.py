@@ -1,0 +1,212 @@
+"""Facts to quads: pure, readable names from content, exact amounts, one figure a combination."""
+
+from collections import Counter
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import Literal, NamedNode, Quad
+
+from corpus import document_of, extraction_of
+from kg.facts import (
+    Change,
+    Dimensions,
+    Extraction,
+    Function,
+    Head,
+    Money,
+    Passage,
+    Ratio,
+    Statement,
+)
+from kg.figures import figures
+from kg.mapping import Source, map_report
+from kg.shapes import violations
+from kg.vocabulary import Namespace
+
+NS = Namespace()
+SOURCE = Source("text/plain", "0" * 64)
+HEAD = Head("某市某区财政局", 2023, "某市某区财政局2023年度部门决算", Passage(0, 7, 1))
+
+
+def bud(name: str) -> NamedNode:
+    return NamedNode(NS.ontology + name)
+
+
+def mapped(*facts: Statement | Ratio | Change, head: Head = HEAD) -> list[Quad]:
+    return map_report(Extraction(head, facts, ()), SOURCE, NS)
+
+
+def statement(printed: str = "12.50", start: int = 100, **given: object) -> Statement:
+    dimensions = Dimensions(**{"fiscal_year": 2023, "place": "S03", **given})  # type: ignore[arg-type]
+    passage = Passage(start, start + len(printed), 7)
+    return Statement(dimensions, Money(Decimal(printed) * 10_000, printed, "wan-yuan", passage))
+
+
+def values(quads: list[Quad], predicate: str, subject: str | None = None) -> list[str]:
+    return [
+        q.object.value
+        for q in quads
+        if q.predicate == bud(predicate)
+        and (subject is None or q.subject.value == subject)  # type: ignore[union-attr]
+        and isinstance(q.object, NamedNode | Literal)
+    ]
+
+
+def subjects(quads: list[Quad], kind: str) -> list[str]:
+    return [q.subject.value for q in quads if q.object == bud(kind)]  # type: ignore[union-attr]
+
+
+def test_names_are_ascii_and_say_what_a_statement_is_about() -> None:
+    quads = mapped(
+        statement(nature="basic"),
+        statement(function=Function("2010301"), phase="initial-budget", place="S05-3"),
+    )
+    report = quads[0].graph_name.value  # type: ignore[union-attr]
+    assert report.startswith(f"{NS.base}report/") and report.endswith("/2023")
+    assert sorted(s.removeprefix(report) for s in subjects(quads, "Statement")) == [
+        "/S03/expenditure.basic.final",
+        "/S05-3/expenditure.2010301.initial-budget",
+    ]
+    assert all(quad.subject.value.isascii() for quad in quads)  # type: ignore[union-attr]
+
+
+def test_what_a_place_says_again_is_told_apart_by_where() -> None:
+    quads = mapped(statement(), statement(start=900))
+    names = subjects(quads, "Statement")
+    assert len(names) == len(set(names)) == 2
+    assert sum(name.endswith("~900") for name in names) == 1
+
+
+def test_amounts_are_yuan_and_as_printed() -> None:
+    quads = mapped(statement("208805.60"))
+    assert values(quads, "amount") == ["2088056000"]
+    assert values(quads, "reportedAmount") == ["208805.60"]
+
+
+def test_a_money_unit_is_repeated_only_where_it_differs_from_its_place() -> None:
+    odd = statement(start=500, nature="basic")
+    money = Money(Decimal("12.5"), "12.5", "yuan", odd.passage)
+    quads = mapped(
+        statement(), statement(start=300, fund="general"), Statement(odd.dimensions, money)
+    )
+    assert Counter(u.rpartition("/")[2] for u in values(quads, "reportedUnit")) == {
+        "wan-yuan": 1,
+        "yuan": 1,
+    }
+
+
+def test_a_table_speaks_before_text_and_text_restates() -> None:
+    quads = mapped(statement(place="S03"), statement("12.51", start=900, place="T03"))
+    (figure,) = subjects(quads, "Figure")
+    assert "/T03/" in figure
+    assert values(quads, "restates") == [figure]
+    assert values(quads, "agreement") == [NS.code("agreement/contested")]
+
+
+def test_a_passage_is_an_iri_and_a_line() -> None:
+    quads = mapped(statement())
+    derived = [q.object for q in quads if q.predicate.value.endswith("wasDerivedFrom")]
+    assert [str(d).strip("<>").rpartition("/")[2] for d in derived] == ["source#char=100,105"]
+    assert values(quads, "line") == ["7"]
+
+
+def test_a_function_without_a_code_keeps_its_name_and_what_is_known_above_it() -> None:
+    quads = mapped(statement(function=Function(None, "教育支出/普通教育/某某教育")))
+    (concept,) = values(quads, "function")
+    assert "/function/" in concept
+    about = {
+        q.predicate.value.rpartition("#")[2]: q.object
+        for q in quads
+        if q.subject == NamedNode(concept)
+    }
+    assert about["prefLabel"] == Literal("教育支出/普通教育/某某教育", language="zh")
+    assert about["broader"] == NamedNode(NS.code("functional/20502"))
+
+
+def test_a_row_with_an_unknown_code_stands_under_the_code_that_it_begins_with() -> None:
+    quads = mapped(statement(function=Function(None, "2050288 某某教育")))
+    (concept,) = values(quads, "function")
+    broader = [
+        q.object for q in quads if q.subject == NamedNode(concept) and "broader" in str(q.predicate)
+    ]
+    assert broader == [NamedNode(NS.code("functional/20502"))]
+
+
+def test_the_same_unit_in_two_reports_is_one_iri() -> None:
+    other = Head(" 某市某区 财政局", 2024, "某市某区财政局2024年度部门决算", Passage(0, 7, 1))
+    one, two = (set(subjects(mapped(statement(), head=h), "Unit")) for h in (HEAD, other))
+    assert one == two
+
+
+def test_mapping_is_pure(number: str) -> None:
+    document, extraction = document_of(number), extraction_of(number)
+    source = Source(document.format, document.sha256)
+    assert map_report(extraction, source, NS) == map_report(extraction, source, NS)
+
+
+def test_real_reports_have_one_figure_for_each_combination(number: str) -> None:
+    facts = [f for f in extraction_of(number).facts if isinstance(f, Statement)]
+    keys = [figure.statement.dimensions.without_place() for figure in figures(facts)]
+    assert len(keys) == len(set(keys))
+    quads = map_report(extraction_of(number), SOURCE, NS)
+    combination = ("fiscalYear", "flow", "fund", "phase", "nature", "function", "economic", "item")
+    predicates = {bud(name) for name in combination}
+    about: dict[str, list[str]] = {}
+    for quad in quads:
+        if quad.predicate in predicates:
+            about.setdefault(quad.subject.value, []).append(f"{quad.predicate} {quad.object}")  # type: ignore[union-attr]
+    combinations = [tuple(sorted(about[figure])) for figure in subjects(quads, "Figure")]
+    assert len(combinations) == len(set(combinations))
+
+
+dimensions = st.builds(
+    Dimensions,
+    fiscal_year=st.integers(2015, 2030),
+    place=st.sampled_from(["T03", "T05", "S03", "S05-3"]),
+    flow=st.sampled_from(["income", "expenditure", "both"]),
+    fund=st.sampled_from(["all", "general", "fiscal"]),
+    phase=st.sampled_from(["initial-budget", "final"]),
+    nature=st.sampled_from(["all", "basic", "project"]),
+    function=st.sampled_from(
+        [None, Function("201"), Function("201", "旧名"), Function(None, "某/某")]
+    ),
+)
+printed = st.decimals(-(10**7), 10**7, places=2).map(lambda d: format(d, "f"))
+
+
+@st.composite
+def observations(draw: st.DrawFn) -> list[Statement | Ratio | Change]:
+    facts: list[Statement | Ratio | Change] = []
+    for number in range(draw(st.integers(1, 12))):
+        passage = Passage(number * 50, number * 50 + 10, number + 1)
+        about, text = draw(dimensions), draw(printed)
+        money = Money(Decimal(text) * 10_000, text, "wan-yuan", passage)
+        facts.append(
+            draw(
+                st.sampled_from(
+                    [
+                        Statement(about, money),
+                        Change(about, "prior-year", money),
+                        Ratio(about, "growth", Decimal(text), text, passage, "change/prior-year"),
+                    ]
+                )
+            )
+        )
+    return facts
+
+
+@given(observations())
+def test_any_observations_make_a_graph_that_breaks_no_shape(
+    facts: list[Statement | Ratio | Change],
+) -> None:
+    quads = mapped(*facts)
+    stated = [f for f in facts if isinstance(f, Statement)]
+    assert len(subjects(quads, "Statement")) == len(stated)
+    assert len(subjects(quads, "Figure")) == len({f.dimensions.without_place() for f in stated})
+    assert len(set(quads)) == len(quads)
+
+
+def test_a_mapped_report_breaks_no_shape() -> None:
+    quads = mapped(statement(), statement("3", start=300, place="T03", nature="basic"))
+    assert violations(quads, NS) == []

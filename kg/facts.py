@@ -26,6 +26,7 @@ Nature = Literal[
 RatioKind = Literal["completion", "share", "growth", "execution"]
 ChangeBase = Literal["prior-year", "initial-budget", "adjusted-budget", "budget"]
 MoneyUnit = Literal["yuan", "wan-yuan", "yi-yuan"]
+Comparator = Literal["=", "≥", "≤", ">", "<"]
 
 #: What one printed unit is worth, in yuan.
 YUAN: dict[MoneyUnit, Decimal] = {
@@ -202,7 +203,40 @@ class Evaluation:
     improvements: str | None = None
 
 
-Fact = Statement | Ratio | Change | Explanation | Evaluation
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A row of a self-evaluation's table; `target` and `actual` are as printed.
+
+    Levels are ids of the code list `indicator`. A target that is a range has no `target_value`, an
+    actual value that is a bound no `actual_value`; both are counted in `value_unit`.
+    """
+
+    evaluation: Evaluation
+    level1: str
+    name: str
+    passage: Passage
+    level2: str | None = None
+    goal_number: int | None = None
+    target: str | None = None
+    actual: str | None = None
+    target_comparator: Comparator | None = None
+    target_value: Decimal | None = None
+    actual_value: Decimal | None = None
+    value_unit: str | None = None
+    weight: Decimal | None = None
+    score: Decimal | None = None
+    attained: bool | None = None
+
+    def __post_init__(self) -> None:
+        if not self.name:
+            raise FactError("an indicator must have a name")
+        if not self.target and not self.actual:
+            raise FactError(f"the indicator {self.name} has neither a target nor an actual value")
+        if self.attained is not None and not (self.target and self.actual):
+            raise FactError("only what has both a target and an actual value can attain it")
+
+
+Fact = Statement | Ratio | Change | Explanation | Evaluation | Indicator
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,11 +79,11 @@ def _evaluation(stream: Stream, start: int, end: int, year: int) -> Evaluation |
         executed=money_of(stream, match) if (match := figure("executed")) else None,
         execution_rate=percent_of(stream, match) if (match := figure("rate")) else None,
         score=Decimal(score["score"]) if score else None,
-        **_texts(stream, start, end),
+        **texts_of(stream, start, end),
     )
 
 
-def _texts(stream: Stream, start: int, end: int) -> dict[str, str | None]:
+def texts_of(stream: Stream, start: int, end: int) -> dict[str, str | None]:
     """The texts of an item, each as printed."""
     words = _patterns()
     marks = [(m, key) for key in TEXTS if (m := words[key].search(stream.text, start, end))]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.extract.evaluations import read_evaluations
 from kg.extract.head import read_head
+from kg.extract.performance import read_performance, read_unit_review
 from kg.extract.phrases import phrases
 from kg.extract.prose import read_prose
 from kg.extract.tables import read_table
@@ -32,5 +33,8 @@ def extract(outline: Outline) -> Extraction:
             facts += read_prose(outline.stream, section, year)
     if reviews := outline.sections.get("S13-projects"):
         facts += read_evaluations(outline.stream, reviews, year)
+    if whole := outline.sections.get("S13-unit"):
+        facts += filter(None, [read_unit_review(outline.stream, whole, year)])
+    facts += read_performance(outline, year)
     facts.sort(key=lambda fact: (fact.passage.start, fact.passage.end, type(fact).__name__))
     return Extraction(head, tuple(facts), tuple(unclaimed(outline, facts, structure)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -200,9 +201,11 @@ def _map_function(graph: Graph, names: Names, subject: str, function: Function |
 
 
 def _known_part(path: str, fiscal_year: int) -> str | None:
-    """The code of the class or division that an unknown item's path begins with."""
+    """The code of the class or division that an unknown item's path, or its code, begins with."""
     levels = path.split("/")
     functional = load_code_lists().functional
+    if digits := re.match(r"\d{5,7}", path):
+        return next((digits[0][:n] for n in (5, 3) if digits[0][:n] in functional), None)
     for length in range(len(levels) - 1, 0, -1):
         if code := functional.resolve(tuple(levels[:length]), year=fiscal_year):
             return code

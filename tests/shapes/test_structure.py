@@ -106,6 +106,15 @@ VALID = """
   bud:budgetAmount 10000.0 ; bud:executedAmount 9900.0 ; bud:executionRate 99.0 ; bud:score 98.5 ;
   bud:outputs "产出"@zh ; bud:problems "问题"@zh ; bud:improvements "措施"@zh ;
   prov:wasDerivedFrom <2023/source#char=130,140> ; bud:line 150 .
+
+<2023/S13/indicator/mou> a bud:Indicator ;
+  bud:evaluation <2023/S13/evaluation/mou> ; bud:goalNumber 1 ;
+  bud:level1 <https://w3id.org/juesuan/code/indicator/output> ;
+  bud:level2 <https://w3id.org/juesuan/code/indicator/output-quantity> ;
+  skos:prefLabel "某指标"@zh ; bud:target "≥9次"@zh ; bud:actual "8次"@zh ;
+  bud:targetComparator "≥" ; bud:targetValue 9.0 ; bud:actualValue 8.0 ; bud:valueUnit "次"@zh ;
+  bud:weight 5.0 ; bud:score 4.5 ; bud:attained false ;
+  prov:wasDerivedFrom <2023/source#char=150,160> ; bud:line 151 ; bud:row 2 ; bud:column 1 .
 """.replace(
     "DIMENSIONS",
     """bud:unit </juesuan/unit/420103-mou-ju-00ff> ; bud:fiscalYear "2023"^^xsd:gYear ;
@@ -238,7 +247,44 @@ DEFECTS = [
     pytest.param(
         "a bud:Project ;", "a skos:Collection ;", {"evaluation-project"}, id="project unknown"
     ),
+    pytest.param(
+        "bud:evaluation <2023/S13/evaluation/mou>",
+        "bud:evaluation <2023/S13/evaluation/none>",
+        {"indicator-evaluation"},
+        id="evaluation unknown",
+    ),
+    pytest.param('skos:prefLabel "某指标"@zh ;', "", {"indicator-name"}, id="no name"),
+    pytest.param("bud:goalNumber 1", "bud:goalNumber 0", {"goal-number"}, id="goal 0"),
+    pytest.param(
+        "indicator/output>", "indicator/output-cost>", {"level1"}, id="second level first"
+    ),
+    pytest.param(
+        "indicator/output-quantity>", "indicator/cost>", {"level2"}, id="first level second"
+    ),
+    pytest.param(
+        'bud:target "≥9次"@zh ; bud:actual "8次"@zh ;',
+        "",
+        {"target-or-actual"},
+        id="neither target nor actual value",
+    ),
+    pytest.param('bud:target "≥9次"@zh', 'bud:target "1"@zh, "2"@zh', {"target"}, id="two targets"),
+    pytest.param('bud:actual "8次"@zh', 'bud:actual "1"@zh, "2"@zh', {"actual"}, id="two actuals"),
+    pytest.param('bud:actual "8次"@zh', "bud:actual 8", {"target-or-actual"}, id="actual is int"),
+    pytest.param('"≥" ;', '"》" ;', {"target-comparator"}, id="no comparator"),
+    pytest.param("bud:targetValue 9.0", "bud:targetValue 9", {"target-value"}, id="target is int"),
+    pytest.param("bud:actualValue 8.0", 'bud:actualValue "8"', {"actual-value"}, id="text"),
+    pytest.param('bud:valueUnit "次"@zh', 'bud:valueUnit "次"', {"value-unit"}, id="unit"),
+    pytest.param("bud:weight 5.0", "bud:weight 5.0, 6.0", {"weight"}, id="two weights"),
+    pytest.param("bud:score 4.5", 'bud:score "4.5"', {"score"}, id="score of an indicator"),
+    pytest.param("bud:attained false", 'bud:attained "否"', {"attained"}, id="attained is text"),
+    pytest.param("bud:line 151 ;", "", {"line-or-page"}, id="indicator without line"),
 ]
+
+
+#: The two levels of the one code list of indicators; the ids of second levels begin with the first.
+BROADER = ("output-", "cost-", "benefit-", "satisfaction-")
+SECOND_LEVELS = {i for i in load_code_lists().schemes["indicator"] if i.startswith(BROADER)}
+FIRST_LEVELS = load_code_lists().schemes["indicator"] - SECOND_LEVELS
 
 
 def violated(turtle):
@@ -296,6 +342,8 @@ def test_every_shape_speaks_both_languages_and_has_a_target():
         ("ratio-kind", "ratio", set()),
         ("change-base", "change", set()),
         ("base", "share", set()),
+        ("level1", "indicator", SECOND_LEVELS),
+        ("level2", "indicator", FIRST_LEVELS),
     ],
 )
 def test_patterns_take_exactly_the_concepts_of_the_code_list(shape, scheme, left_out):

@@ -15,7 +15,7 @@ from kg.document import Document
 from kg.document.reading import from_text
 from kg.extract import extract
 from kg.extract.numbers import MONEY, decimal
-from kg.facts import Change, Evaluation, Explanation, Extraction, Fact, Ratio, Statement
+from kg.facts import Change, Evaluation, Explanation, Extraction, Fact, Indicator, Ratio, Statement
 from kg.outline import outline
 from kg.outline.headings import headings
 
@@ -92,7 +92,13 @@ def test_paragraphs_on_one_line_change_nothing(number: str) -> None:
     lines = (line.strip() for line in document_of(number).text.split("\n"))
     text = "".join(_joined(line for line in lines if not re.fullmatch(r"\d*", line)))
     assert text.count("\n") < document_of(number).text.count("\n") / 2
-    assert said(read_again(text).facts) == said(extraction_of(number).facts)
+    # of the annex's flattened tables the lines are the cells
+    before, after = filter(_is_prose, extraction_of(number).facts), read_again(text).facts
+    assert said(filter(_is_prose, after)) == said(before)
+
+
+def _is_prose(fact: Fact) -> bool:
+    return not isinstance(fact, Indicator) and getattr(fact, "place", None) != "annex"
 
 
 def _joined(lines: Iterable[str]) -> Iterator[str]:
@@ -130,7 +136,12 @@ def test_amounts_times_ten_are_ten_times_as_much(number: str) -> None:
             case Evaluation(), Evaluation():
                 assert new.project == old.project
                 for one, other in ((old.budget, new.budget), (old.executed, new.executed)):
-                    assert (one and one.amount * 10) == (other and other.amount)
+                    # the cells of the annex's tables print their unit, or have it in their head
+                    factors = (1, 10) if old.place == "annex" else (10,)
+                    assert (one is None) == (other is None)
+                    assert not (one and other) or other.amount in [one.amount * f for f in factors]
+            case Indicator(), Indicator():
+                assert (new.level1, new.level2, new.score) == (old.level1, old.level2, old.score)
             case _:
                 raise AssertionError(old, new)
 

@@ -1,0 +1,141 @@
+"""Forms that a conversion has flattened to lines: their indicators, known by their points."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from kg.document import Cell
+from kg.extract.numbers import decimal, is_number, ordinal
+from kg.extract.performance.levels import Level, Levels, level, levels
+from kg.extract.performance.values import parse_value
+from kg.extract.performance.words import words
+
+#: A target and an actual value are of so many words at most, a level's name of so many.
+MOST_VALUES, MOST_LEVEL = 6, 5
+#: A longer name has something of another cell in it; a longer word is a line of text.
+LONGEST_NAME = LONGEST_WORD = 60
+
+
+@dataclass(frozen=True)
+class Flat:
+    """The words of a form (what blanks and breaks divide), and those that end a line."""
+
+    cells: Sequence[Cell]
+    line_ends: frozenset[int]
+
+    @cached_property
+    def text(self) -> str:
+        return "".join(cell.text for cell in self.cells)
+
+    @cached_property
+    def starts(self) -> Sequence[int]:
+        """Where each word begins in the text, and where the last one ends."""
+        starts = [0]
+        for cell in self.cells:
+            starts.append(starts[-1] + len(cell.text))
+        return starts
+
+    def word_at(self, position: int) -> int | None:
+        """The word that begins at a position of the text."""
+        word = bisect_left(self.starts, position)
+        return word if self.starts[word] == position else None
+
+
+@dataclass(frozen=True, slots=True)
+class FlatRow:
+    """An indicator: the words of its cells, by role."""
+
+    levels: Levels
+    goal: int | None
+    cells: dict[str, Sequence[Cell]]
+
+
+def flat_rows(flat: Flat) -> Iterator[FlatRow]:
+    """The indicators of a form: a name, its points, two values, and a score of no more points.
+
+    Where a name begins is sure behind the points of a level and behind the score of the row before;
+    rows of which it isn't sure are left out.
+    """
+    known, goal = Levels(), None
+    begin: int | None = None  # the word with which the next name begins
+    for mark in words().flat["points"].finditer(flat.text):
+        behind = flat.word_at(mark.end())
+        if number := _goal(flat, mark):
+            known, goal, begin = Levels(), number, None
+        elif behind is None:  # points in the middle of a word
+            begin = None
+        elif score := _score(flat, behind, Decimal(mark["points"])):
+            values = _values(flat.cells[behind:score])
+            if begin is not None and values and known.first and _is_name(flat, begin, mark.start()):
+                target, actual = values
+                name, points = flat.cells[begin:behind], flat.cells[score : score + 1]
+                cells = {"name": name, "target": target, "actual": actual, "score": points}
+                yield FlatRow(known, goal, cells)
+            begin = score + 1
+        elif named := _level(flat, mark.start()):
+            known, begin = levels([named], known, None), behind
+        elif begin is not None:
+            # points alone are of a cell that was left out, words with them of who knows which
+            begin = behind if flat.starts[begin] == mark.start() else None
+
+
+def _goal(flat: Flat, mark: re.Match[str]) -> int | None:
+    """The number of the goal whose points these are."""
+    goal = words().flat["goal"].search(flat.text, max(0, mark.start() - 10), mark.end())
+    return ordinal(goal["number"]) if goal and goal.end() == mark.start() else None
+
+
+def _score(flat: Flat, start: int, points: Decimal) -> int | None:
+    """The word that is the score of the row whose values begin with a word: a line ends in it."""
+    for word in range(start, min(start + MOST_VALUES + 1, len(flat.cells))):
+        text = flat.cells[word].text
+        if len(text) > LONGEST_WORD or words().flat["points"].search(text):
+            return None
+        if word >= start + 2 and word in flat.line_ends and is_number(text):
+            return word if 0 <= decimal(text) <= points else None
+    return None
+
+
+def _values(cells: Sequence[Cell]) -> tuple[Sequence[Cell], Sequence[Cell]] | None:
+    """Target and actual value: two words, or more that can be divided in one way only."""
+    halves = [(cells[:n], cells[n:]) for n in range(1, len(cells))]
+    if len(halves) == 1:
+        return halves[0]
+    texts = [["".join(cell.text for cell in half) for half in pair] for pair in halves]
+    equal = [n for n, (one, other) in enumerate(texts) if one == other]
+    read = [n for n, pair in enumerate(texts) if all(map(parse_value, pair))]
+    found = equal or read
+    return halves[found[0]] if len(found) == 1 else None
+
+
+def _level(flat: Flat, end: int) -> Level | None:
+    """The level whose name ends at a position: the longest of whole words."""
+    last = bisect_left(flat.starts, end)
+    for word in range(max(0, last - MOST_LEVEL), last):
+        start = flat.starts[word]
+        if end - start <= LONGEST_WORD and (named := level(flat.text[start:end])):
+            return named
+    return None
+
+
+def _is_name(flat: Flat, begin: int, end: int) -> bool:
+    """Whether the words up to a position are a name and nothing of another cell."""
+    if end - flat.starts[begin] > LONGEST_NAME:
+        return False
+    text = flat.text[flat.starts[begin] : end]
+    ahead = range(begin + 1, min(begin + MOST_LEVEL, len(flat.starts)))
+    return bool(
+        words().cells["words"].search(text)
+        and parse_value(flat.cells[begin].text) is None
+        and not words().flat["header"].search(text)
+        and not any(_is_level(flat.text[flat.starts[begin] : flat.starts[n]]) for n in ahead)
+    )
+
+
+def _is_level(text: str) -> bool:
+    return words().cells["level"].search(text) is not None and level(text) is not None

@@ -1,0 +1,70 @@
+"""A flattened form to its evaluation and indicators; one without indicators gives nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from kg.document import Cell, Document
+from kg.extract.performance.flat import FlatRow, flat_rows
+from kg.extract.performance.flat_forms import FlatForm, flat_budget
+from kg.extract.performance.indicator import indicator
+from kg.extract.performance.printed import printed
+from kg.extract.performance.words import is_label, words
+from kg.facts import Evaluation, Indicator
+
+
+def read_flat(
+    document: Document, form: FlatForm, year: int, place: str
+) -> Iterator[Evaluation | Indicator]:
+    """The evaluation that a flattened form is, and its indicators."""
+    rows = list(flat_rows(form.flat))
+    evaluation = _evaluation(document, form, year, place) if rows else None
+    if evaluation:
+        yield evaluation
+        for row in rows:
+            yield _indicator(document, evaluation, row)
+
+
+def _evaluation(document: Document, form: FlatForm, year: int, place: str) -> Evaluation | None:
+    """The evaluation of a form; None where it says neither of what project nor of the unit."""
+    name = _project(form)
+    is_whole = is_label(words().form["whole"], form.title.text)
+    if name is None and not is_whole:
+        return None
+    budget = flat_budget(document, form.flat)
+    cells = [form.title] if name is None else name
+    spans = [(figure.passage.start, figure.passage.end) for figure in budget.stated]
+    spans = spans or [(cell.start, cell.end) for cell in cells]
+    score = words().flat["score"].search(form.flat.text, 0, _head_end(form))
+    return Evaluation(
+        project=None if name is None else printed(document, name),
+        fiscal_year=year,
+        place=place,
+        passage=document.passage(min(s for s, _ in spans), max(e for _, e in spans)),
+        budget=budget.budget,
+        executed=budget.executed,
+        execution_rate=budget.rate,
+        score=Decimal(score["points"]) if score else None,
+    )
+
+
+def _project(form: FlatForm) -> Sequence[Cell] | None:
+    """The words of the project's name: those between its label and the next."""
+    named = words().flat["project"].search(form.flat.text, 0, _head_end(form))
+    if named is None:
+        return None
+    begin, end = map(form.flat.word_at, named.span("name"))
+    return None if begin is None or end is None else form.flat.cells[begin:end]
+
+
+def _head_end(form: FlatForm) -> int:
+    """Where the form's indicators begin, at the latest."""
+    header = words().flat["columns"].search(form.flat.text)
+    return header.start() if header else len(form.flat.text)
+
+
+def _indicator(document: Document, evaluation: Evaluation, row: FlatRow) -> Indicator:
+    cells = row.cells
+    passage = document.passage(cells["name"][0].start, cells["score"][-1].end)
+    return indicator(document, evaluation, cells, passage, levels=row.levels, goal=row.goal)

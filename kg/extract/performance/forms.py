@@ -1,0 +1,121 @@
+"""The forms of self-evaluation among a document's tables: which rows are of one form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from kg.document import Cell, Document
+from kg.extract.performance.words import LONGEST_LINE, is_label, role, words
+from kg.outline import Outline
+
+#: How many lines above a table the title of a form is looked for.
+REACH = 16
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a table (`index`, 0-based); `table` tells tables apart."""
+
+    cells: Sequence[Cell]
+    index: int
+    table: int
+
+    @cached_property
+    def filled(self) -> tuple[int, ...]:
+        """The columns of the cells that aren't blank."""
+        return tuple(column for column, cell in enumerate(self.cells) if cell.text)
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """The texts of the cells that aren't blank."""
+        return tuple(cell.text for cell in self.cells if cell.text)
+
+
+@dataclass
+class Form:
+    """A form: its title and the line that names its project, if there are any above its tables,
+    and its rows, over all tables that it is split into.
+    """
+
+    title: Cell | None = None
+    named: Cell | None = None
+    rows: list[Row] = field(default_factory=list)
+
+    @property
+    def title_text(self) -> str:
+        return self.title.text if self.title else ""
+
+
+def forms(outline: Outline) -> Iterator[Form]:
+    """All forms: each begins at its title, or at its head rows where the one before is complete."""
+    form, is_complete = Form(), False
+    for entry in _entries(outline):
+        title, names = _title(entry), isinstance(entry, Cell) and _names(entry)
+        if title or _begins(entry, form, is_complete):
+            yield form
+            form, is_complete = Form(title), False
+        if isinstance(entry, Cell):
+            form.named = entry if names else form.named
+        elif not title:
+            form.rows.append(entry)
+            is_complete = is_complete or is_header(entry)
+    yield form
+
+
+def is_header(row: Row) -> bool:
+    """Whether a row heads the columns of indicators."""
+    roles = set(map(role, row.texts))
+    return {"name", "target", "actual"} <= roles
+
+
+def _begins(entry: Row | Cell, form: Form, is_complete: bool) -> bool:
+    """Whether what says whom a form is about is the first of another form."""
+    labels = words().form
+    if isinstance(entry, Cell):
+        return is_complete and _names(entry)
+    if len(entry.texts) == 1:
+        return False
+    if is_label(labels["project"], entry.texts[0]):
+        return is_complete or form.title is None
+    return is_complete and is_label(labels["unit"], entry.texts[0])
+
+
+def _names(line: Cell) -> bool:
+    return is_label(words().form["named"], line.text)
+
+
+def _title(entry: Row | Cell) -> Cell | None:
+    """A title: in a line above a table, or in a row, alone there."""
+    if isinstance(entry, Row):
+        if len(entry.texts) > 1:
+            return None
+        entry = entry.cells[entry.filled[0]]
+    return entry if is_label(words().form["title"], entry.text) else None
+
+
+def _entries(outline: Outline) -> Iterator[Cell | Row]:
+    """The rows of the tables that aren't among the national nine, and the lines that head them."""
+    before = 0
+    for number, titled in enumerate(outline.tables):
+        table = titled.table
+        if titled.place is None:
+            above = range(max(before, table.first_line - 1 - REACH), table.first_line - 1)
+            yield from _lines(outline.document, above)
+            for index, cells in enumerate(table.rows):
+                row = Row(cells, index, number)
+                if row.texts and not all(is_label(words().rows["rule"], t) for t in row.texts):
+                    yield row
+        before = table.last_line
+
+
+def _lines(document: Document, lines: range) -> Iterator[Cell]:
+    """The titles of forms and the names of projects among lines (by their 0-based indices)."""
+    for line in map(document.lines.__getitem__, lines):
+        if line.end - line.start > LONGEST_LINE:
+            continue
+        normal = document.normal.between(line.start, line.end)
+        cell = Cell(normal.text, *normal.span(0, len(normal.text))) if normal.text else None
+        if cell and (_title(cell) or _names(cell)):
+            yield cell

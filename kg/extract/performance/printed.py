@@ -1,0 +1,14 @@
+"""Cells as printed: without the spaces and the markup that the width of a column put in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kg.document import Cell, Document
+
+
+def printed(document: Document, cells: Iterable[Cell]) -> str:
+    """The characters of some cells, in their printed widths."""
+    normals = (document.normal.between(cell.start, cell.end) for cell in cells)
+    offsets = dict.fromkeys(offset for normal in normals for offset in normal.offsets)
+    return "".join(map(document.text.__getitem__, offsets))

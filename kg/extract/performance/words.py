@@ -1,0 +1,71 @@
+"""words.toml, compiled: how the forms of self-evaluation are worded."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Any
+
+from kg.extract.numbers import MONEY, PERCENT
+
+Pattern = re.Pattern[str]
+Patterns = Mapping[str, Pattern]
+
+#: A longer cell is text: it is no label, no title and no value.
+LONGEST_LABEL = 120
+#: A longer line (with its spaces) is text too.
+LONGEST_LINE = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The patterns of words.toml; `form` has those that stand in no table of it."""
+
+    form: Patterns
+    money: Patterns
+    columns: tuple[tuple[str, Pattern], ...]
+    rows: Patterns
+    cells: Patterns
+    review: Patterns
+    flat: Patterns
+
+
+@cache
+def words() -> Words:
+    """The wording of forms, from words.toml."""
+    data = tomllib.loads(resources.files(__package__).joinpath("words.toml").read_text("utf-8"))
+    columns = tuple((entry["role"], re.compile(entry["label"])) for entry in data.pop("columns"))
+    return Words(
+        _patterns({name: value for name, value in data.items() if isinstance(value, str)}),
+        _patterns(data["money"]),
+        columns,
+        _patterns(data["rows"]),
+        _patterns(data["cells"]),
+        _patterns(_with_figures(data["review"])),
+        _patterns(data["flat"]),
+    )
+
+
+def _patterns(data: Mapping[str, Any]) -> Patterns:
+    return {name: re.compile(pattern) for name, pattern in data.items()}
+
+
+def _with_figures(data: Mapping[str, str]) -> Mapping[str, str]:
+    """The words in front of an amount or a percentage, with it."""
+    figures = {"budget": MONEY, "executed": MONEY, "rate": PERCENT}
+    return {name: words + figures.get(name, "") for name, words in data.items()}
+
+
+@lru_cache(maxsize=4096)
+def role(text: str) -> str | None:
+    """The role of the column that a label heads."""
+    return next((name for name, label in words().columns if is_label(label, text)), None)
+
+
+def is_label(pattern: Pattern, text: str) -> bool:
+    """Whether a whole text is what a pattern says; long ones are text."""
+    return len(text) <= LONGEST_LABEL and pattern.fullmatch(text) is not None

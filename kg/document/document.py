@@ -55,6 +55,8 @@ class Document:
     normal: NormalText
     lines: tuple[Line, ...]
     tables: tuple[Table, ...]
+    #: The 1-based line that each page starts at; empty where there are no pages.
+    pages: tuple[int, ...] = ()
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -64,11 +66,17 @@ class Document:
         """The 1-based line that a character stands in."""
         return bisect.bisect_right(self._line_starts, offset)
 
+    def page_at(self, line: int) -> int | None:
+        """The 1-based page that a line stands on, in a document with pages."""
+        return bisect.bisect_right(self.pages, line) or None
+
     def passage(self, start: int, end: int) -> Passage:
         """The passage of characters `start` to `end`."""
-        return Passage(start, end, self.line_at(start))
+        line = self.line_at(start)
+        return Passage(start, end, line, self.page_at(line))
 
     def cell_passage(self, cell: Cell, row: int, column: int) -> Passage:
         """The passage of a cell; `row` and `column` are 0-based here, 1-based in the passage."""
         line = self.line_at(cell.start)
-        return Passage(cell.start, cell.end, line, row=row + 1, column=column + 1)
+        page = self.page_at(line)
+        return Passage(cell.start, cell.end, line, page, row=row + 1, column=column + 1)

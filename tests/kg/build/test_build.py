@@ -11,10 +11,10 @@ from pyoxigraph import RdfFormat, parse
 from corpus import corpus_file
 from kg.build import BuildError, Manifest, build
 from kg.build import release as release_module
-from kg.release import damaged_files, load_store, read_reports
 from kg.build.report import BuiltReport, build_report
 from kg.build.sources import SourceFile, find_sources
 from kg.build.swap import swap_in
+from kg.release import damaged_files, load_store, read_reports
 from kg.shapes import violations
 from kg.vocabulary import DEFAULT_BASE, Namespace
 

@@ -93,5 +93,6 @@ def test_a_missing_file_and_an_unknown_format_are_errors(tmp_path: Path) -> None
     folder.mkdir()
     with pytest.raises(DocumentError, match="can't be read"):
         read(folder)
+    (tmp_path / "report.exe").write_bytes(b"MZ")
     with pytest.raises(DocumentError, match="can't read"):
         read(tmp_path / "report.exe")

@@ -1,0 +1,212 @@
+"""PDFs as other programs write them: turned, drawn in pieces, out of order, broken, scanned."""
+
+import io
+import random
+from collections.abc import Callable
+
+import pytest
+from rendered_reports import FONT, as_pdf
+from reportlab.lib import pdfencrypt
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
+
+from kg.document.formats.canonical import Reading, Unreadable
+from kg.document.formats.pdf import read_pdf
+
+#: Words with the place where they are drawn, from the left and from the top.
+WORDS = [
+    (60, 100, "项目"), (200, 100, "预算数"), (300, 100, "决算数"),
+    (60, 120, "一、基本支出"), (210, 120, "12.50"), (310, 120, "13.75"),
+    (60, 140, "二、项目支出"), (210, 140, "1,000.00"), (310, 140, "998.00"),
+    (60, 160, "合计"), (210, 160, "1,012.50"), (310, 160, "1,011.75"),
+]  # fmt: skip
+ROWS = (
+    "项目\t预算数\t决算数\n一、基本支出\t12.50\t13.75\n二、项目支出\t1,000.00\t998.00\n"
+    "合计\t1,012.50\t1,011.75\n"
+)
+PROSE = "本年收入合计8013.46万元，与上年相比减少1217.39万元。"
+
+
+def drawn(
+    *pages: Callable[[Canvas], None], size: tuple[float, float] = A4, **options: object
+) -> bytes:
+    pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=size, **options)
+    for page in pages:
+        canvas.setFont(FONT, 10)
+        page(canvas)
+        canvas.showPage()
+    canvas.save()
+    return file.getvalue()
+
+
+def words(canvas: Canvas, order: list[tuple[int, int, str]] | None = None) -> None:
+    for x, y, text in order or WORDS:
+        canvas.drawString(x, 842 - y, text)
+
+
+def prose(canvas: Canvas) -> None:
+    canvas.drawString(60, 780, PROSE)
+
+
+def cells(canvas: Canvas, *, filled: bool = False, sides: bool = True) -> None:
+    """Each cell drawn on its own: as a stroked rectangle, or by thin filled bars."""
+    for left, right in ((50, 190), (190, 290), (290, 390)):
+        for top in (86, 106, 126, 146):
+            if filled:
+                for y in (top, top + 20):
+                    canvas.rect(left, 842 - y, right - left, 0.5, stroke=0, fill=1)
+                for x in (left, right):
+                    if sides or x not in (50, 390):
+                        canvas.rect(x, 842 - top - 20, 0.5, 20, stroke=0, fill=1)
+            else:
+                canvas.rect(left, 842 - top - 20, right - left, 20)
+
+
+def test_a_table_by_position_alone_in_any_order() -> None:
+    shuffled = random.Random(1).sample(WORDS, len(WORDS))
+    assert read_pdf(drawn(lambda c: words(c, shuffled))).text == ROWS
+
+
+@pytest.mark.parametrize("filled", [False, True], ids=["rectangles", "bars"])
+def test_a_table_with_each_cell_drawn_on_its_own(filled: bool) -> None:
+    def page(canvas: Canvas) -> None:
+        words(canvas)
+        cells(canvas, filled=filled)
+
+    assert read_pdf(drawn(page)).text == ROWS
+
+
+def test_a_table_without_lines_at_its_sides() -> None:
+    def page(canvas: Canvas) -> None:
+        words(canvas)
+        cells(canvas, filled=True, sides=False)
+
+    assert read_pdf(drawn(page)).text == ROWS
+
+
+def test_rows_that_are_not_drawn() -> None:
+    def page(canvas: Canvas) -> None:
+        words(canvas)
+        canvas.rect(50, 842 - 170, 340, 84)
+        canvas.line(50, 842 - 106, 390, 842 - 106)
+        for x in (190, 290):
+            canvas.line(x, 842 - 170, x, 842 - 86)
+
+    assert read_pdf(drawn(page)).text == ROWS
+
+
+@pytest.mark.parametrize("angle", [90, 180, 270])
+def test_a_turned_page(angle: int) -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.translate(420, 420)
+        canvas.rotate(angle)
+        canvas.translate(-420, -420)
+        words(canvas)
+        cells(canvas)
+
+    assert read_pdf(drawn(page, size=(842, 842))).text == ROWS
+
+
+def test_merged_and_wrapped_cells() -> None:
+    def page(canvas: Canvas) -> None:
+        for left, top, right, bottom in (
+            (50, 50, 100, 90), (100, 50, 300, 70), (100, 70, 200, 90), (200, 70, 300, 90),
+            (50, 90, 100, 120), (100, 90, 200, 120), (200, 90, 300, 120),
+        ):  # fmt: skip
+            canvas.rect(left, 842 - bottom, right - left, bottom - top)
+        words(
+            canvas,
+            [
+                (60, 72, "项目"), (180, 63, "本年支出"), (130, 83, "基本"), (230, 83, "项目"),
+                (52, 102, "其他支出"), (52, 114, "合计"),
+                (110, 108, "1,234,567."), (110, 118, "89"),
+            ],
+        )  # fmt: skip
+
+    assert read_pdf(drawn(page)).text == (
+        "项目\t本年支出\t\n\t基本\t项目\n其他支出合计\t1,234,567.89\t\n"
+    )
+
+
+def test_a_table_over_pages_is_one_and_pages_are_told() -> None:
+    def page(number: int) -> Callable[[Canvas], None]:
+        def draw(canvas: Canvas) -> None:
+            words(canvas)
+            cells(canvas)
+            canvas.drawString(290, 30, f"- {number} -")
+
+        return draw
+
+    reading = read_pdf(drawn(prose, page(2), page(3)))
+    assert reading == Reading(f"{PROSE}\n\n{ROWS}{ROWS}", (1, 2, 7))
+
+
+def test_only_a_lone_number_is_left_out() -> None:
+    def page(canvas: Canvas) -> None:
+        prose(canvas)
+        canvas.drawString(60, 820, "某局2023年度部门决算")
+        canvas.drawString(60, 700, "2023")
+        canvas.drawString(60, 680, "共有3辆车。")
+        canvas.drawString(300, 20, "第 1 页 共 9 页")
+
+    assert read_pdf(drawn(page)).text == f"某局2023年度部门决算\n{PROSE}\n2023\n共有3辆车。\n"
+
+
+def test_what_stands_apart_is_a_line_each() -> None:
+    def page(canvas: Canvas) -> None:
+        words(
+            canvas,
+            [(60, 60, "部门：某局"), (400, 60, "金额单位：万元"), (200, 90, "目"), (250, 90, "录")],
+        )
+
+    assert read_pdf(drawn(page)).text == "部门：某局\n金额单位：万元\n目 录\n"
+
+
+def test_a_watermark_and_bold_by_printing_twice() -> None:
+    def page(canvas: Canvas) -> None:
+        prose(canvas)
+        canvas.drawString(60.3, 780, PROSE)
+        canvas.translate(300, 700)
+        canvas.rotate(40)
+        canvas.drawString(0, 0, "内部资料")
+
+    assert read_pdf(drawn(page)).text == f"{PROSE}\n"
+
+
+def test_a_frame_around_the_page_is_no_table() -> None:
+    def page(canvas: Canvas) -> None:
+        prose(canvas)
+        canvas.rect(20, 20, 550, 800)
+
+    assert read_pdf(drawn(page)).text == f"{PROSE}\n"
+
+
+def test_a_scan_is_refused() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.rect(50, 50, 400, 700, fill=1)
+        canvas.drawString(300, 20, "1")
+
+    with pytest.raises(Unreadable, match=r"no text layer \(a scan\)"):
+        read_pdf(drawn(page, page))
+
+
+def test_an_encrypted_one_is_refused() -> None:
+    with pytest.raises(Unreadable, match="encrypted"):
+        read_pdf(drawn(prose, encrypt=pdfencrypt.StandardEncryption("user", "owner")))
+
+
+def test_a_broken_one_is_refused() -> None:
+    whole = as_pdf(["一、收入支出决算总体情况说明"] * 40)
+    with pytest.raises(Unreadable, match="cut off"):
+        read_pdf(whole[: len(whole) // 2])
+    with pytest.raises(Unreadable, match="not a whole PDF"):
+        read_pdf(b"%PDF-1.7\n%%EOF")
+
+
+def test_too_many_pages_are_refused() -> None:
+    with pytest.raises(Unreadable, match="1001 pages"):
+        read_pdf(drawn(*[lambda canvas: None] * 1001))

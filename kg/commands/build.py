@@ -14,7 +14,7 @@ from kg.build import BuildError, Manifest, ReportEntry, build
 from kg.commands.console import complain, err, fail, out
 from kg.vocabulary import DEFAULT_BASE
 
-KINDS = ("Statement", "Ratio", "Change", "Explanation", "Evaluation")
+KINDS = ("Statement", "Ratio", "Change", "Explanation", "Evaluation", "Indicator")
 
 
 def build_command(

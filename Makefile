@@ -20,10 +20,10 @@ samples/truth.jsonl: .venv/installed $(wildcard kg/sample/*.py kg/sample/*.toml 
 	$(BIN)/juesuan sample --units 3 --years 2 --seed 2024 --errors 2 --out samples/reports --truth $@
 
 demo: .venv/installed samples/truth.jsonl ## build the sample reports, say what was found, serve them
-	$(BIN)/juesuan build samples/reports --out build/demo
+	$(BIN)/juesuan build samples/reports --out dumps/demo
 	$(BIN)/juesuan audit samples/reports || test $$? -eq 1
 	@echo "serving http://127.0.0.1:$(PORT)/ (Ctrl-C stops it)"
-	$(BIN)/juesuan serve build/demo --port $(PORT)
+	$(BIN)/juesuan serve dumps/demo --port $(PORT)
 
 test: .venv/installed ## run every test
 	$(BIN)/python -m pytest -n auto
@@ -38,7 +38,7 @@ format: .venv/installed ## put the code into shape
 	$(BIN)/ruff format .
 
 corpus: .venv/installed ## build the five real reports
-	$(BIN)/juesuan build $(CORPUS) --out build/corpus
+	$(BIN)/juesuan build $(CORPUS) --out dumps/corpus
 
 bench: .venv/installed ## how fast, against something run beside it
 	$(BIN)/python tests/bench.py
@@ -51,4 +51,4 @@ lock: .venv/installed ## write requirements.lock anew
 	$(BIN)/uv pip compile --quiet --generate-hashes --group pyproject.toml:dev pyproject.toml -o requirements.lock --custom-compile-command "make lock"
 
 clean: ## remove all that was made
-	rm -rf .venv build dist samples/reports samples/truth.jsonl
+	rm -rf .venv dist dumps/demo dumps/corpus samples/reports samples/truth.jsonl

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, Any, cast
 
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
@@ -33,6 +33,20 @@ def open_release(folder: Path) -> Path:
     return data
 
 
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """A release's manifest.
+
+    Raises:
+        ReleaseError: the directory is no release, or its manifest is no JSON.
+    """
+    file = open_release(folder).parents[1] / "manifest.json"
+    try:
+        manifest: dict[str, Any] = json.loads(file.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise ReleaseError(f"{file} can't be read: {error}") from error
+    return manifest
+
+
 def load_store(folder: Path) -> Store:
     """All quads of a release in an in-memory store, whose default graph is their merge.
 
@@ -45,7 +59,7 @@ def load_store(folder: Path) -> Store:
             store.bulk_load(cast(IO[bytes], file), format=RdfFormat.N_QUADS)
     except (OSError, EOFError, SyntaxError, ValueError) as error:
         raise ReleaseError(f"{data} can't be loaded: {error}") from error
-    counted = json.loads((folder / "manifest.json").read_text("utf-8"))["quads"]
+    counted = read_manifest(folder)["quads"]
     if len(store) != counted:
         raise ReleaseError(
             f"{data} holds {len(store)} quads, not the {counted} that the manifest counts"

@@ -9,16 +9,16 @@ import pyshacl
 import rdflib
 from pyoxigraph import Quad, RdfFormat, Triple, serialize
 
-from kg.resources import published
-from kg.vocabulary import DEFAULT_BASE, Namespace
+from kg.resources import published, turtle
+from kg.vocabulary import Namespace
 
 SH = rdflib.Namespace("http://www.w3.org/ns/shacl#")
 
 
 @cache
 def _structure(base: str) -> rdflib.Graph:
-    turtle = (published("shapes") / "structure.ttl").read_text("utf-8")
-    return rdflib.Graph().parse(data=turtle.replace(DEFAULT_BASE, base), format="turtle")
+    shapes = turtle(published("shapes") / "structure.ttl", base)
+    return rdflib.Graph().parse(data=shapes, format="turtle")
 
 
 def violations(quads: Iterable[Quad], namespace: Namespace) -> list[str]:

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from kg.audit.messages import Text
-from kg.resources import published
+from kg.resources import published, turtle
 from kg.vocabulary import DEFAULT_BASE, PREFIXES
 
 _PREF_LABEL = NamedNode(PREFIXES["skos"] + "prefLabel")
@@ -63,8 +63,7 @@ def load_concepts(base: str = DEFAULT_BASE) -> Concepts:
 
 def _published(base: str) -> Iterator[Triple]:
     for path in sorted((published("ontology") / "code").glob("*.ttl")):
-        turtle = path.read_text("utf-8").replace(DEFAULT_BASE, base)
-        for quad in parse(turtle, format=RdfFormat.TURTLE):
+        for quad in parse(turtle(path, base), format=RdfFormat.TURTLE):
             yield quad.triple
 
 

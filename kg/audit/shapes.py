@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode, QuerySolutions, RdfFormat, Store
 
 from kg.audit.finding import Severity
 from kg.audit.messages import Text
-from kg.resources import published
+from kg.resources import published, turtle
 from kg.vocabulary import DEFAULT_BASE, PREFIXES
 
 _RULES = """
@@ -55,8 +55,9 @@ def load_rules(base: str = DEFAULT_BASE) -> tuple[Rule, ...]:
     """
     store = Store()
     for path in sorted(published("shapes").glob("*.ttl")):
-        turtle = path.read_text("utf-8").replace(DEFAULT_BASE, base)
-        store.load(turtle, format=RdfFormat.TURTLE, to_graph=NamedNode(f"family:{path.stem}"))
+        store.load(
+            turtle(path, base), format=RdfFormat.TURTLE, to_graph=NamedNode(f"family:{path.stem}")
+        )
     declarations = _rows(store, _DECLARATIONS)
     prologue = "".join(f"PREFIX {d['prefix']}: <{d['namespace']}>\n" for d in declarations)
     return tuple(_rule(row, prologue) for row in _rows(store, _RULES))
@@ -68,8 +69,8 @@ def family_question(family: str) -> str:
     >>> family_question("performance")
     'Do the self-evaluations of a report fit their own figures?'
     """
-    turtle = (published("shapes") / f"{family}.ttl").read_text("utf-8")
-    return turtle.partition("\n")[0].removeprefix("# ")
+    text = turtle(published("shapes") / f"{family}.ttl", DEFAULT_BASE)
+    return text.partition("\n")[0].removeprefix("# ")
 
 
 def _rows(store: Store, query: str) -> list[dict[str, str]]:

@@ -6,6 +6,7 @@ import dataclasses
 import gzip
 import hashlib
 import json
+import shutil
 from functools import cache
 from pathlib import Path
 
@@ -31,35 +32,35 @@ def fingerprint() -> str:
 
 
 class Cache:
-    """A folder of built reports; a damaged entry counts as absent."""
+    """A folder of built reports, by the digest of their file; a damaged entry counts as absent."""
 
     def __init__(self, folder: Path, base: str) -> None:
         self._folder = folder
-        self._salt = f"{fingerprint()}\0{base}".encode()
-
-    def path(self, file: SourceFile) -> Path | None:
-        """Where a file's built report is kept, or None where the file can't be read."""
-        try:
-            content = file.path.read_bytes()
-        except OSError:
-            return None
-        suffix = file.path.suffix.lower().encode()
-        key = hashlib.sha256(self._salt + b"\0" + suffix + b"\0" + content).hexdigest()
-        return self._folder / f"{key}.json.gz"
+        self._salt = f"{fingerprint()}\0{base}"
 
     def get(self, file: SourceFile) -> BuiltReport | None:
-        path = self.path(file)
-        if path is None or not path.exists():
-            return None
+        """What was built of a file's content, whatever the file was called then."""
         try:
+            with file.path.open("rb") as content:
+                path = self._path(file, hashlib.file_digest(content, "sha256").hexdigest())
             kept = json.loads(gzip.decompress(path.read_bytes()))
             entry = ReportEntry(**(kept.pop("entry") | {"source": file.name}))
             return BuiltReport(entry, **kept)
         except (OSError, EOFError, ValueError, TypeError, KeyError):
             return None
 
-    def put(self, file: SourceFile, report: BuiltReport) -> None:
-        if path := self.path(file):
+    def put(self, file: SourceFile, report: BuiltReport, before: Cache) -> None:
+        """Keep a built report; where an older cache has it, its entry is carried over."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        path = self._path(file, report.entry.sha256)
+        kept = before._path(file, report.entry.sha256)
+        if kept.exists():
+            shutil.copyfile(kept, path)
+        else:
             content = json.dumps(dataclasses.asdict(report), ensure_ascii=False).encode()
-            self._folder.mkdir(parents=True, exist_ok=True)
             path.write_bytes(gzip.compress(content, compresslevel=1, mtime=0))
+
+    def _path(self, file: SourceFile, sha256: str) -> Path:
+        # the suffix takes part: what a file is read as may depend on it
+        key = f"{self._salt}\0{file.path.suffix.lower()}\0{sha256}"
+        return self._folder / f"{hashlib.sha256(key.encode()).hexdigest()}.json.gz"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -60,7 +59,10 @@ def build(
     with tempfile.TemporaryDirectory(prefix=f".{out.name}.", dir=out.parent) as scratch:
         release = Path(scratch) / "release"
         manifest = _write(release, reports, failures, namespace)
-        _keep(files, outcomes, Cache(release / "cache", base), cache)
+        kept = Cache(release / "cache", base)
+        for file, outcome in outcomes.items():
+            if isinstance(outcome, BuiltReport):
+                kept.put(file, outcome, before=cache)
         swap_in(release, out)
     return manifest
 
@@ -142,19 +144,3 @@ def _write(
     manifest.write(release / "manifest.json")
     write_digests(release, release / "SHA256SUMS")
     return manifest
-
-
-def _keep(
-    files: list[SourceFile], outcomes: dict[SourceFile, Outcome], new: Cache, old: Cache
-) -> None:
-    """Carry the built reports over to the new release's cache, and no others."""
-    for file in files:
-        outcome = outcomes[file]
-        if isinstance(outcome, Failure):
-            continue
-        kept, place = old.path(file), new.path(file)
-        if kept and place and kept.exists():
-            place.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(kept, place)
-        else:
-            new.put(file, outcome)

@@ -15,7 +15,7 @@ from kg.build.sources import SourceFile
 from kg.document import read
 from kg.errors import ReportError
 from kg.extract import extract
-from kg.mapping import Source, map_findings, map_report
+from kg.mapping import Source, map_findings, map_report, name_report
 from kg.outline import outline
 from kg.shapes import violations
 from kg.vocabulary import Namespace
@@ -60,10 +60,11 @@ def _build(file: SourceFile, namespace: Namespace) -> BuiltReport:
             f"a mistake of juesuan's own; the first: {broken[0]}"
         )
     findings = audit(quads, namespace)
-    head, report = extraction.head, quads[0].graph_name.value  # type: ignore[union-attr]
+    head = extraction.head
+    unit, report = name_report(head, namespace)
     entry = ReportEntry(
         iri=report,
-        unit=namespace_unit(report, namespace),
+        unit=unit,
         unit_name=head.unit,
         fiscal_year=head.fiscal_year,
         title=head.title,
@@ -80,12 +81,6 @@ def _build(file: SourceFile, namespace: Namespace) -> BuiltReport:
     return BuiltReport(
         entry, head.region, document.text, sorted_nquads(quads), sorted_nquads(found)
     )
-
-
-def namespace_unit(report: str, namespace: Namespace) -> str:
-    """The unit whose report a report's IRI names."""
-    unit = report.removeprefix(f"{namespace.base}report/").rpartition("/")[0]
-    return f"{namespace.base}unit/{unit}"
 
 
 def sorted_nquads(quads: list[Quad]) -> str:

@@ -12,7 +12,7 @@ from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, pars
 from kg.build.report import sorted_nquads
 from kg.mapping.graph import Graph, string, text
 from kg.regions import ancestors, region_name
-from kg.resources import published
+from kg.resources import published, turtle
 from kg.vocabulary import DEFAULT_BASE, Namespace
 
 FOLDERS: tuple[Literal["ontology"], Literal["shapes"]] = ("ontology", "shapes")
@@ -27,7 +27,7 @@ def copy_vocabularies(release: Path, namespace: Namespace) -> None:
             if namespace.base == DEFAULT_BASE:
                 shutil.copyfile(file, target)
             else:
-                target.write_text(_rebased(file, namespace), "utf-8")
+                target.write_text(turtle(file, namespace.base), "utf-8")
 
 
 def vocabulary_quads(regions: Iterable[str], namespace: Namespace) -> list[str]:
@@ -56,14 +56,10 @@ def _graph(files: Iterable[Path], namespace: Namespace, name: str) -> list[Quad]
     graph = NamedNode(namespace.graph(name))
     quads = []
     for file in files:
-        for quad in parse(_rebased(file, namespace), format=RdfFormat.TURTLE):
+        for quad in parse(turtle(file, namespace.base), format=RdfFormat.TURTLE):
             assert quad.graph_name == DefaultGraph()
             quads.append(Quad(quad.subject, quad.predicate, quad.object, graph))
     return quads
-
-
-def _rebased(file: Path, namespace: Namespace) -> str:
-    return file.read_text("utf-8").replace(DEFAULT_BASE, namespace.base)
 
 
 def _region_quads(regions: Iterable[str], namespace: Namespace) -> list[Quad]:

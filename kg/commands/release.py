@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import json
 import shutil
 import sys
 from enum import StrEnum
@@ -20,7 +19,7 @@ from pyoxigraph import (
 )
 
 from kg.commands.console import complain, fail, out
-from kg.release import damaged_files, load_store, open_release, read_reports
+from kg.release import damaged_files, load_store, open_release, read_manifest, read_reports
 from kg.shapes import violations
 from kg.vocabulary import Namespace
 
@@ -101,6 +100,4 @@ def _write(results: QuerySolutions | QueryBoolean | QueryTriples, format: Result
 
 
 def _namespace(release: Path) -> Namespace:
-    open_release(release)
-    manifest = json.loads((release / "manifest.json").read_text("utf-8"))
-    return Namespace(manifest["base"])
+    return Namespace(read_manifest(release)["base"])

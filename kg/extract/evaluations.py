@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache
-from importlib import resources
 
 from kg.extract.amounts import money_of, percent_of
 from kg.extract.numbers import MONEY, PERCENT, ordinal
 from kg.facts import Evaluation
 from kg.outline import Section, Stream
+from kg.resources import toml
 
 QUOTES = "“”\"'‘’「」《》"
 TEXTS = ("outputs", "problems", "improvements")
@@ -20,8 +19,7 @@ TEXTS = ("outputs", "problems", "improvements")
 
 @cache
 def _patterns() -> Mapping[str, re.Pattern[str]]:
-    data = resources.files(__package__).joinpath("evaluations.toml").read_text("utf-8")
-    words = tomllib.loads(data)
+    words = toml(__package__, "evaluations.toml")
     words["budget"] += MONEY
     words["executed"] += MONEY
     words["rate"] += PERCENT

@@ -5,18 +5,17 @@ from __future__ import annotations
 import contextlib
 import datetime
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 from kg.document import Document, Table
 from kg.errors import ReportError
 from kg.facts import Head, Passage
 from kg.outline import Outline, Stream
 from kg.regions import find_region
+from kg.resources import toml
 from kg.vocabulary import normal_name
 
 
@@ -38,7 +37,7 @@ class Patterns:
 
 @cache
 def _patterns() -> Patterns:
-    data = tomllib.loads(resources.files(__package__).joinpath("head.toml").read_text("utf-8"))
+    data = toml(__package__, "head.toml")
     ways = (way.replace("(?P<unit>", f"(?P<unit{n}>") for n, way in enumerate(data["unit"]))
     cover, tables = data["title"]
     patterns = ("|".join(ways), data["year"], cover, tables, data["issued"], data["telephone"])

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
+
+from kg.resources import toml
 
 Given = Mapping[str, str]
 
@@ -55,7 +55,7 @@ class Layouts:
 @cache
 def layouts() -> Layouts:
     """The layouts of layouts.toml."""
-    data = tomllib.loads(resources.files(__package__).joinpath("layouts.toml").read_text("utf-8"))
+    data = toml(__package__, "layouts.toml")
     tables = {place: _layout(place, entry) for place, entry in data.items() if place[0] == "T"}
     unit, total, mark = (re.compile(data[key]) for key in ("unit", "total", "mark"))
     return Layouts(unit, total, mark, tables)

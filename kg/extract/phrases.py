@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from kg.codes import load_code_lists
 from kg.extract.numbers import MONEY, PERCENT
+from kg.resources import toml
 from kg.vocabulary import normal_name
 
 #: A 科目 with its level marks: 名(类)名(款)名(项), or the first of them only.
@@ -75,7 +74,7 @@ class Phrases:
 @cache
 def phrases() -> Phrases:
     """The phrases of phrases.toml."""
-    data = tomllib.loads(resources.files(__package__).joinpath("phrases.toml").read_text("utf-8"))
+    data = toml(__package__, "phrases.toml")
     words = data["words"]
     return Phrases(
         re.compile(words["filler"]),

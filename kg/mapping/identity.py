@@ -12,10 +12,12 @@ from kg.facts import (
     Evaluation,
     Explanation,
     Fact,
+    Head,
     Indicator,
     Ratio,
     Statement,
 )
+from kg.regions import region_name
 from kg.vocabulary import Namespace, slug
 
 
@@ -39,6 +41,12 @@ class Names:
     def local_function(self, text: str) -> str:
         """A function that has no code: a concept of this report's own."""
         return f"{self.report}/function/{slug(text)}"
+
+
+def name_report(head: Head, namespace: Namespace) -> tuple[str, str]:
+    """The IRIs of a report's unit and of the report."""
+    unit = namespace.unit(head.unit, head.region, region_name(head.region or ""))
+    return unit, namespace.report(unit, head.fiscal_year)
 
 
 def name_facts(

@@ -24,9 +24,8 @@ from kg.facts import (
 )
 from kg.figures import Figure, figures
 from kg.mapping.graph import XSD, Graph, decimal, string, text, year
-from kg.mapping.identity import Names, name_facts
+from kg.mapping.identity import Names, name_facts, name_report
 from kg.mapping.performance import map_performance
-from kg.regions import region_name
 from kg.vocabulary import CNY, Namespace
 
 
@@ -41,8 +40,7 @@ class Source:
 def map_report(extraction: Extraction, source: Source, namespace: Namespace) -> list[Quad]:
     """All quads of a report, in its own named graph, without the code lists."""
     head = extraction.head
-    unit = namespace.unit(head.unit, head.region, region_name(head.region or ""))
-    report = namespace.report(unit, head.fiscal_year)
+    unit, report = name_report(head, namespace)
     names = name_facts(extraction.facts, namespace, unit, report, head.fiscal_year)
     graph = Graph(report, namespace)
     _map_head(graph, names, head, source)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+
+from kg.resources import toml
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Headings:
 @cache
 def headings() -> Headings:
     """The wording of headings, from headings.toml."""
-    data = tomllib.loads(resources.files(__package__).joinpath("headings.toml").read_text("utf-8"))
+    data = toml(__package__, "headings.toml")
     lead, tail = f"(?P<mark>{data['mark']})?{data['year']}", data["tail"]
     within: dict[str, list[Mapping[str, str]]] = {}
     for entry in data["subsections"]:

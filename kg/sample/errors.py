@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import functools
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from kg.resources import toml
 from kg.sample.dice import Dice
 from kg.sample.report import Report
 from kg.sample.slips import SLIPS
@@ -37,8 +36,7 @@ class ErrorKind:
 @functools.cache
 def error_kinds() -> Mapping[str, ErrorKind]:
     """Every kind by its id, in the order of `errors.toml`."""
-    text = (Path(__file__).parent / "errors.toml").read_text(encoding="utf-8")
-    kinds = [ErrorKind(**entry) for entry in tomllib.loads(text)["kinds"]]
+    kinds = [ErrorKind(**entry) for entry in toml(__package__, "errors.toml")["kinds"]]
     return MappingProxyType({kind.id: kind for kind in kinds})
 
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import functools
-import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, zip_longest
-from pathlib import Path
 from typing import Any
 
 from kg.codes import load_code_lists
 from kg.facts import Dimensions, Function
+from kg.resources import toml
 from kg.sample.accounts import FUNDS, Accounts, Line, by_code
 from kg.sample.amounts import NumberForm
 from kg.sample.numerals import chinese
@@ -42,7 +41,7 @@ class Grid:
 @functools.cache
 def table_data() -> dict[str, Any]:
     """The layouts of the tables (`tables.toml`)."""
-    return tomllib.loads((Path(__file__).parent / "tables.toml").read_text(encoding="utf-8"))
+    return toml(__package__, "tables.toml")
 
 
 class Tables:

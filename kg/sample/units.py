@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import functools
-import tomllib
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from kg.codes import load_code_lists
+from kg.resources import toml
 from kg.sample.dice import Dice
 
 #: The first and the last year whose edition of the codes the sample keeps to.
@@ -18,7 +17,7 @@ YEARS = (2019, 2024)
 @functools.cache
 def unit_data() -> dict[str, Any]:
     """The lists that units are invented from (`units.toml`)."""
-    return tomllib.loads((Path(__file__).parent / "units.toml").read_text(encoding="utf-8"))
+    return toml(__package__, "units.toml")
 
 
 @dataclass(frozen=True)

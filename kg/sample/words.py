@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import functools
-import tomllib
-from pathlib import Path
 from typing import Any
 
+from kg.resources import toml
 from kg.sample.dice import Dice
 
 
 @functools.cache
 def words() -> dict[str, Any]:
     """All of `words.toml`."""
-    return tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
+    return toml(__package__, "words.toml")
 
 
 def choose_voice(dice: Dice) -> dict[str, str]:

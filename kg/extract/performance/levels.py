@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
+
+from kg.resources import toml
 
 #: First levels that have second levels of their own.
 BROADER = ("output", "cost", "benefit", "satisfaction")
@@ -35,7 +35,7 @@ class Levels:
 
 @cache
 def _names() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
-    data = tomllib.loads(resources.files(__package__).joinpath("levels.toml").read_text("utf-8"))
+    data = toml(__package__, "levels.toml")
     return tuple(
         (key, entry["id"], re.compile(f"(?:{entry['name']}){data['tail']}"))
         for key in ("level1", "level2")

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
-from importlib import resources
 
 from kg.extract.numbers import CHINESE, decimal, ordinal
 from kg.facts import Comparator
+from kg.resources import toml
 
 _DIGITS = r"(?:\d{1,3}(?:,\d{3}){1,5}+|\d{1,16}+)(?:\.\d{1,10}+)?"
 _NUMERAL = f"[{CHINESE[1:]}]?十[{CHINESE[1:]}]?|[{CHINESE[1:]}]|百"
@@ -62,7 +61,7 @@ class _Grammar:
 
 @cache
 def _grammar() -> _Grammar:
-    data = tomllib.loads(resources.files(__package__).joinpath("values.toml").read_text("utf-8"))
+    data = toml(__package__, "values.toml")
     units, mark, fractions = data["units"], data["range"]["mark"], data["fractions"]
     magnitude = "|".join(data["magnitudes"])
     counted = f"(?:{units['money']}|{units['measures']})(?:[/每](?:{units['periods']}))?"

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
 from typing import Any
 
 from kg.extract.numbers import MONEY, PERCENT
+from kg.resources import toml
 
 Pattern = re.Pattern[str]
 Patterns = Mapping[str, Pattern]
@@ -37,7 +36,7 @@ class Words:
 @cache
 def words() -> Words:
     """The wording of forms, from words.toml."""
-    data = tomllib.loads(resources.files(__package__).joinpath("words.toml").read_text("utf-8"))
+    data = toml(__package__, "words.toml")
     columns = tuple((entry["role"], re.compile(entry["label"])) for entry in data.pop("columns"))
     return Words(
         _patterns({name: value for name, value in data.items() if isinstance(value, str)}),

@@ -11,14 +11,17 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
-from pyoxigraph import RdfFormat, serialize
+from pyoxigraph import RdfFormat, parse, serialize
 
+from api.query_text import form_of, is_volatile, undeclared_prefixes
 from kg.audit import audit
 from kg.build import build
+from kg.codes import load_code_lists
 from kg.document import read
 from kg.extract import extract
 from kg.mapping import Source, map_report
 from kg.outline import outline
+from kg.resources import published
 from kg.shapes import violations
 from kg.vocabulary import Namespace
 
@@ -72,6 +75,17 @@ def main(corpus: Path) -> None:
     shaping = seconds(lambda: [violations(graph, namespace) for graph in graphs])
     rate = f"{len(files) / auditing:.0f} reports/s"
     report("audit (rules set-wise)", auditing, "pySHACL on the structure", shaping, rate)
+
+    lists = sorted((published("ontology") / "code").glob("*.ttl"))
+    loading = seconds(lambda: (load_code_lists.cache_clear(), load_code_lists()))
+    parsing = seconds(lambda: [list(parse(path=str(file))) for file in lists])
+    report("load the code lists", loading, "pyoxigraph's parse", parsing)
+
+    query = "PREFIX a: <b>" * 23_000
+    looking = seconds(lambda: (form_of(query), is_volatile(query), undeclared_prefixes(query)))
+    report("look a query of 300 kB over", looking, "the same for 75 kB", seconds(
+        lambda: [look(query[:75_000]) for look in (form_of, is_volatile, undeclared_prefixes)]
+    ))  # fmt: skip
 
     with tempfile.TemporaryDirectory() as scratch:
         fresh = Path(scratch) / "fresh"

@@ -1,7 +1,5 @@
 """Names resolve to codes by their whole path, and never by a guess."""
 
-import time
-
 import pytest
 
 from kg.codes import Classification, Concept, load_code_lists, loose_name, printed_name
@@ -176,10 +174,8 @@ def test_what_a_classification_knows():
     assert economic.names("999") == frozenset() and economic.concept("999") is None
 
 
-def test_the_code_lists_load_once_and_fast():
+def test_the_code_lists_load_once():
     load_code_lists.cache_clear()
-    started = time.perf_counter()
     lists = load_code_lists()
-    assert time.perf_counter() - started < 0.5  # 0.06 to 0.09 s alone; other tests run beside it
     assert load_code_lists() is lists
     assert "final" in lists.schemes["phase"] and "2010301" in lists.schemes["functional"]

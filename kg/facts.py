@@ -27,6 +27,7 @@ RatioKind = Literal["completion", "share", "growth", "execution"]
 ChangeBase = Literal["prior-year", "initial-budget", "adjusted-budget", "budget"]
 MoneyUnit = Literal["yuan", "wan-yuan", "yi-yuan"]
 Comparator = Literal["=", "≥", "≤", ">", "<"]
+Reading = Literal["cell", "pattern", "resolved-name"]
 
 #: What one printed unit is worth, in yuan.
 YUAN: dict[MoneyUnit, Decimal] = {
@@ -88,12 +89,14 @@ class Percent:
 class Function:
     """A 科目 of the functional classification as a report names it.
 
-    `code` is 3, 5 or 7 digits, or None where the names can't be resolved (never a guess); `text` is
-    the printed name or 类/款/项 path, kept where it isn't the label of `code`.
+    `code` is 3, 5 or 7 digits, or None where the names can't be resolved (never a guess); `text`
+    is the printed name or 类/款/项 path, kept where it isn't the label of `code`; `resolved` tells
+    that the code was found by the names, since the report prints none there.
     """
 
     code: str | None
     text: str | None = None
+    resolved: bool = dataclasses.field(default=False, compare=False)
 
     def __post_init__(self) -> None:
         if self.code is None and not self.text:
@@ -102,7 +105,11 @@ class Function:
 
 @dataclass(frozen=True, slots=True)
 class Dimensions:
-    """What a figure is about; `fiscal_year` is the year spoken of, not always the report's."""
+    """What a figure is about; `fiscal_year` is the year spoken of, not always the report's.
+
+    `part` is the printed name of a part of a breakdown that no code list has: 党建事务经费;
+    `within` the part that it is a part of (其中).
+    """
 
     fiscal_year: int
     place: str
@@ -113,6 +120,8 @@ class Dimensions:
     function: Function | None = None
     economic: str = ALL
     item: str = ALL
+    part: str | None = None
+    within: str | None = None
 
     def without_place(self) -> Dimensions:
         """The combination that identifies the unit's figure, wherever and however it is stated."""
@@ -173,6 +182,31 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Count:
+    """A number of things as stated: vehicles, visits, projects; `unit` as printed (辆)."""
+
+    dimensions: Dimensions
+    count: int
+    unit: str
+    reported: str
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """What a figure is said to be made up of: 人员经费 …，主要包括：基本工资、津贴补贴、….
+
+    `economic` are the codes of the names that are the economic classification's, `text` is the list
+    as printed.
+    """
+
+    dimensions: Dimensions
+    text: str
+    economic: tuple[str, ...]
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """The reason a report gives, as printed, and the facts that it is given for."""
 
@@ -187,20 +221,51 @@ class Explanation:
 
 
 @dataclass(frozen=True, slots=True)
+class Funding:
+    """A source of a project's money (其中：财政拨款) as a form of self-evaluation lists it."""
+
+    name: str
+    passage: Passage
+    initial: Money | None = None
+    budget: Money | None = None
+    executed: Money | None = None
+    execution_rate: Percent | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Evaluation:
-    """A year's self-evaluation (绩效自评) of a project, or of the whole unit (`project` None)."""
+    """A year's self-evaluation (绩效自评) of a project, or of the whole unit (`project` None).
+
+    `kinds` are the boxes ticked (部门预算项目, 常年性项目), `initial` is the budget of the year's
+    beginning, `received` what of the budget arrived (到位), `weight` the points that the execution
+    of the budget can earn, `execution_score` those earned; the texts are as printed. `others` are
+    the stretches beside `passage` that it was read from, each figure of which is in a field.
+    """
 
     project: str | None
     fiscal_year: int
     place: str
     passage: Passage
+    kinds: tuple[str, ...] = ()
+    initial: Money | None = None
     budget: Money | None = None
+    received: Money | None = None
     executed: Money | None = None
     execution_rate: Percent | None = None
+    weight: Decimal | None = None
+    execution_score: Decimal | None = None
     score: Decimal | None = None
+    goal: str | None = None
     outputs: str | None = None
     problems: str | None = None
     improvements: str | None = None
+    funding: tuple[Funding, ...] = ()
+    others: tuple[Passage, ...] = ()
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """All that it was read from."""
+        return (self.passage, *self.others, *(source.passage for source in self.funding))
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +273,8 @@ class Indicator:
     """A row of a self-evaluation's table; `target` and `actual` are as printed.
 
     Levels are ids of the code list `indicator`. A target that is a range has no `target_value`, an
-    actual value that is a bound no `actual_value`; both are counted in `value_unit`.
+    actual value that is a bound no `actual_value`; both are counted in `value_unit`. `reason` is
+    why the one isn't the other (偏差原因及改进措施).
     """
 
     evaluation: Evaluation
@@ -225,6 +291,7 @@ class Indicator:
     value_unit: str | None = None
     weight: Decimal | None = None
     score: Decimal | None = None
+    reason: str | None = None
     attained: bool | None = None
 
     def __post_init__(self) -> None:
@@ -236,7 +303,72 @@ class Indicator:
             raise FactError("only what has both a target and an actual value can attain it")
 
 
-Fact = Statement | Ratio | Change | Explanation | Evaluation | Indicator
+@dataclass(frozen=True, slots=True)
+class WorkItem:
+    """An item of the year's key work; `name`, `goal` and `status` where the report tells them."""
+
+    text: str
+    passage: Passage
+    name: str | None = None
+    goal: str | None = None
+    status: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """An entry of the glossary (名词解释)."""
+
+    term: str
+    text: str
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A duty of the unit (主要职能), as printed."""
+
+    text: str
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An internal office of the unit (内设机构)."""
+
+    name: str
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Subordinate:
+    """A unit whose accounts are part of the report's (部门决算单位构成)."""
+
+    name: str
+    passage: Passage
+
+
+Observation = Statement | Ratio | Change | Count
+Fact = (
+    Observation
+    | Composition
+    | Explanation
+    | Evaluation
+    | Indicator
+    | WorkItem
+    | Definition
+    | Duty
+    | Office
+    | Subordinate
+)
+
+
+def reading_of(fact: Fact) -> Reading:
+    """How a fact was read: from a table's cell, by a pattern of the text, or by its names."""
+    if isinstance(fact, Observation):
+        function = fact.dimensions.function
+        if function and function.resolved:
+            return "resolved-name"
+    return "pattern" if fact.passage.row is None else "cell"
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,15 +402,29 @@ class Extraction:
 
 
 def as_json(record: Head | Fact | Unclaimed) -> dict[str, Any]:
-    """A record as a JSON object: decimals and dates as strings, absent fields left out."""
-    return {"kind": type(record).__name__.lower(), **_plain(record)}
+    """A record as a JSON object: decimals and dates as strings, absent fields left out.
+
+    `read` tells how a fact was read. `kg.schema` has the JSON Schema.
+    """
+    read = {} if isinstance(record, Head | Unclaimed) else {"read": reading_of(record)}
+    return {"kind": type(record).__name__.lower(), **read, **_plain(record)}
+
+
+def _within(value: Any) -> Any:
+    """What of a record is printed within another: of an evaluation, whose it is and where."""
+    if isinstance(value, Evaluation):
+        return Evaluation(value.project, value.fiscal_year, value.place, value.passage)
+    return value
 
 
 def _plain(value: Any) -> Any:
     if dataclasses.is_dataclass(value):
-        pairs = ((f.name, getattr(value, f.name)) for f in dataclasses.fields(value))
+        # a function's `resolved` isn't compared, nor printed: `read` tells it
+        fields = (f for f in dataclasses.fields(value) if f.compare)
+        stated = ((f, getattr(value, f.name)) for f in fields)
+        pairs = ((f.name, v) for f, v in stated if v != () or f.default != ())
         # "kind" is the record's own class in the JSON; a ratio's kind is what it is a ratio "of"
-        return {"of" if n == "kind" else n: _plain(v) for n, v in pairs if v is not None}
+        return {"of" if n == "kind" else n: _plain(_within(v)) for n, v in pairs if v is not None}
     if isinstance(value, tuple):
         return [_plain(v) for v in value]
     if isinstance(value, Decimal):

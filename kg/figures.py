@@ -12,8 +12,10 @@ from kg.facts import YUAN, Dimensions, Statement
 
 Agreement = Literal["agreed", "contested", "single"]
 
-#: A table comes before text, the most detailed table first; what isn't named comes last, in order.
-PRECEDENCE = ("T06", "T05", "T03", "T02", "T07", "T08", "T09", "T04", "T01", "S05-3", "S05-2")
+#: A table comes before text, the most detailed table first; what isn't named comes behind those of
+#: its kind, in order.
+TABLES = ("T06", "T05", "T03", "T02", "T07", "T08", "T09", "T04", "T01")
+SECTIONS = ("S05-3", "S05-2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +43,12 @@ def _figure(group: list[Statement]) -> Figure:
     return Figure(first, tuple(others), "agreed" if agreed else "contested")
 
 
-def _precedence(statement: Statement) -> tuple[int, int]:
+def _precedence(statement: Statement) -> tuple[bool, int, int]:
     place = statement.dimensions.place
-    rank = PRECEDENCE.index(place) if place in PRECEDENCE else len(PRECEDENCE)
-    return rank, statement.passage.start
+    is_table = place.startswith("T")
+    order = TABLES if is_table else SECTIONS
+    rank = order.index(place) if place in order else len(order)
+    return not is_table, rank, statement.passage.start
 
 
 def same_amount(one: Statement, other: Statement) -> bool:

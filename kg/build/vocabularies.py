@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
@@ -13,13 +14,14 @@ from kg.build.report import sorted_nquads
 from kg.mapping.graph import Graph, string, text
 from kg.regions import ancestors, region_name
 from kg.resources import published, turtle
+from kg.schema import record_schema
 from kg.vocabulary import DEFAULT_BASE, Namespace
 
 FOLDERS: tuple[Literal["ontology"], Literal["shapes"]] = ("ontology", "shapes")
 
 
 def copy_vocabularies(release: Path, namespace: Namespace) -> None:
-    """The Turtle files of the ontology, the code lists and the shapes, under the release's base."""
+    """The ontology, the code lists and the shapes in Turtle, and the JSON Schema of facts."""
     for name in FOLDERS:
         for file in sorted(published(name).rglob("*.ttl")):
             target = release / name / file.relative_to(published(name))
@@ -28,6 +30,8 @@ def copy_vocabularies(release: Path, namespace: Namespace) -> None:
                 shutil.copyfile(file, target)
             else:
                 target.write_text(turtle(file, namespace.base), "utf-8")
+    schema = json.dumps(record_schema(namespace), ensure_ascii=False, indent=2)
+    (release / "facts.schema.json").write_text(schema + "\n", "utf-8")
 
 
 def vocabulary_quads(regions: Iterable[str], namespace: Namespace) -> list[str]:

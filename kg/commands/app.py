@@ -22,6 +22,7 @@ app = typer.Typer(
 )
 app.command("build")(build.build_command)
 app.command("extract")(extract.extract_command)
+app.command("schema")(extract.schema_command)
 app.command("audit")(audit.audit_command)
 app.command("validate")(release.validate_command)
 app.command("serve")(serve.serve_command)

@@ -1,4 +1,4 @@
-"""`juesuan extract`: the facts of one file, for people who want no RDF."""
+"""`juesuan extract` and `juesuan schema`: the facts of one file, for people who want no RDF."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ import typer
 from kg.document import read
 from kg.extract import extract
 from kg.outline import outline
+from kg.schema import record_schema
+from kg.vocabulary import Namespace
 
 
 class Format(StrEnum):
@@ -28,3 +30,8 @@ def extract_command(
     """Print the head, the facts, then the unclaimed figures of a report."""
     for record in extract(outline(read(file))).records():
         sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")
+
+
+def schema_command() -> None:
+    """Print the JSON Schema of the lines that extract prints."""
+    sys.stdout.write(json.dumps(record_schema(Namespace()), ensure_ascii=False, indent=2) + "\n")

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.facts import Evaluation, Fact, Indicator
+from kg.facts import Evaluation, Fact, Funding, Indicator
 from kg.mapping.graph import XSD, Graph, decimal, integer, string, text, year
 from kg.mapping.identity import Names
+from kg.vocabulary import slug
 
 
 def map_performance(graph: Graph, names: Names, facts: Iterable[Fact]) -> None:
@@ -42,18 +43,46 @@ def _map_evaluation(graph: Graph, names: Names, evaluation: Evaluation) -> None:
     graph.add(subject, "bud:report", names.report)
     graph.add(subject, "bud:fiscalYear", year(evaluation.fiscal_year))
     graph.code(subject, "bud:place", f"place/{evaluation.place}")
-    if evaluation.budget:
-        graph.add(subject, "bud:budgetAmount", decimal(evaluation.budget.amount))
-    if evaluation.executed:
-        graph.add(subject, "bud:executedAmount", decimal(evaluation.executed.amount))
-    if evaluation.execution_rate:
-        graph.add(subject, "bud:executionRate", decimal(evaluation.execution_rate.value))
-    if evaluation.score is not None:
-        graph.add(subject, "bud:score", decimal(evaluation.score))
-    for name in ("outputs", "problems", "improvements"):
+    for kind in evaluation.kinds:
+        graph.add(subject, "bud:projectKind", text(kind))
+    _map_money(graph, subject, evaluation)
+    if evaluation.received:
+        graph.add(subject, "bud:receivedAmount", decimal(evaluation.received.amount))
+    for name, points in (
+        ("weight", evaluation.weight),
+        ("executionScore", evaluation.execution_score),
+        ("score", evaluation.score),
+    ):
+        if points is not None:
+            graph.add(subject, f"bud:{name}", decimal(points))
+    for name in ("goal", "outputs", "problems", "improvements"):
         if value := getattr(evaluation, name):
             graph.add(subject, f"bud:{name}", text(value))
     graph.passage(subject, names.source, evaluation.passage)
+    for source in evaluation.funding:
+        _map_funding(graph, names, subject, source)
+
+
+def _map_money(graph: Graph, subject: str, stated: Evaluation | Funding) -> None:
+    """The amounts and the rate that an evaluation, or a source of its funding, states."""
+    for name, money in (
+        ("initial", stated.initial),
+        ("budget", stated.budget),
+        ("executed", stated.executed),
+    ):
+        if money:
+            graph.add(subject, f"bud:{name}Amount", decimal(money.amount))
+    if stated.execution_rate:
+        graph.add(subject, "bud:executionRate", decimal(stated.execution_rate.value))
+
+
+def _map_funding(graph: Graph, names: Names, evaluation: str, source: Funding) -> None:
+    subject = f"{evaluation}/funding/{slug(source.name)}"
+    graph.types(subject, "bud:Funding")
+    graph.add(subject, "bud:evaluation", evaluation)
+    graph.add(subject, "skos:prefLabel", text(source.name))
+    _map_money(graph, subject, source)
+    graph.passage(subject, names.source, source.passage)
 
 
 def _map_indicator(graph: Graph, names: Names, indicator: Indicator) -> None:
@@ -70,6 +99,8 @@ def _map_indicator(graph: Graph, names: Names, indicator: Indicator) -> None:
         if printed := getattr(indicator, name):
             graph.add(subject, f"bud:{name}", text(printed))
     _map_values(graph, subject, indicator)
+    if indicator.reason:
+        graph.add(subject, "bud:reason", text(indicator.reason))
     graph.passage(subject, names.source, indicator.passage)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -11,7 +12,9 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.codes import load_code_lists
 from kg.facts import (
+    ALL,
     Change,
+    Count,
     Dimensions,
     Explanation,
     Extraction,
@@ -19,12 +22,16 @@ from kg.facts import (
     Function,
     Head,
     MoneyUnit,
+    Observation,
     Ratio,
+    Reading,
     Statement,
+    reading_of,
 )
 from kg.figures import Figure, figures
-from kg.mapping.graph import XSD, Graph, decimal, string, text, year
-from kg.mapping.identity import Names, name_facts, name_report
+from kg.mapping.graph import XSD, Graph, decimal, integer, string, text, year
+from kg.mapping.identity import Names, name_facts, part_of
+from kg.mapping.narrative import map_narrative
 from kg.mapping.performance import map_performance
 from kg.vocabulary import CNY, Namespace
 
@@ -40,23 +47,25 @@ class Source:
 def map_report(extraction: Extraction, source: Source, namespace: Namespace) -> list[Quad]:
     """All quads of a report, in its own named graph, without the code lists."""
     head = extraction.head
-    unit, report = name_report(head, namespace)
-    names = name_facts(extraction.facts, namespace, unit, report, head.fiscal_year)
-    graph = Graph(report, namespace)
+    names = name_facts(extraction.facts, head, namespace)
+    graph = Graph(names.report, namespace)
     _map_head(graph, names, head, source)
-    units = _map_data_sets(graph, names, extraction.facts)
+    usual = _map_data_sets(graph, names, extraction.facts)
     statements = [fact for fact in extraction.facts if isinstance(fact, Statement)]
     for figure in figures(statements):
-        _map_figure(graph, names, figure, units)
+        _map_figure(graph, names, figure, usual)
     for fact in extraction.facts:
         match fact:
             case Ratio():
-                _map_ratio(graph, names, fact)
+                _map_ratio(graph, names, fact, usual)
             case Change():
-                _map_change(graph, names, fact, units)
+                _map_change(graph, names, fact, usual)
+            case Count():
+                _map_count(graph, names, fact, usual)
             case Explanation():
                 _map_explanation(graph, names, fact)
     map_performance(graph, names, extraction.facts)
+    map_narrative(graph, names, extraction.facts)
     return list(graph)
 
 
@@ -83,69 +92,85 @@ def _map_head(graph: Graph, names: Names, head: Head, source: Source) -> None:
 # --- data sets: what holds for all of one place
 
 
-def _map_data_sets(graph: Graph, names: Names, facts: Iterable[Fact]) -> dict[str, MoneyUnit]:
-    """A data set for each place and kind of observation; the money unit that holds for each."""
-    units: dict[str, Counter[MoneyUnit]] = defaultdict(Counter)
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """What holds for most observations of a data set, and so is stated of it and not of them."""
+
+    reading: Reading
+    money: MoneyUnit | None
+
+
+def _map_data_sets(graph: Graph, names: Names, facts: Iterable[Fact]) -> dict[str, Usual]:
+    """A data set for each place and kind of observation, with what holds for it as a whole."""
+    observed: dict[str, list[Observation]] = defaultdict(list)
     for fact in facts:
-        if isinstance(fact, Statement | Change):
-            units[_data_set(names, fact)][fact.money.unit] += 1
-        if isinstance(fact, Statement | Ratio | Change):
-            _map_data_set(graph, names, fact)
-    usual = {data_set: counter.most_common(1)[0][0] for data_set, counter in units.items()}
-    for data_set, unit in usual.items():
-        graph.add(data_set, "bud:currency", CNY)
-        graph.code(data_set, "bud:reportedUnit", f"money/{unit}")
+        if isinstance(fact, Observation):
+            observed[_data_set(names, fact)].append(fact)
+    usual = {}
+    for data_set, observations in observed.items():
+        usual[data_set] = _usual(observations)
+        _map_data_set(graph, names, data_set, observations[0], usual[data_set])
     return usual
 
 
-def _data_set(names: Names, fact: Statement | Ratio | Change) -> str:
-    """Statements, ratios and changes have measures of their own, so data sets of their own."""
-    kind = {Statement: "", Ratio: "/ratios", Change: "/changes"}[type(fact)]
+def _usual(observations: list[Observation]) -> Usual:
+    readings = Counter(map(reading_of, observations))
+    units = Counter(o.money.unit for o in observations if isinstance(o, Statement | Change))
+    return Usual(readings.most_common(1)[0][0], units.most_common(1)[0][0] if units else None)
+
+
+def _data_set(names: Names, fact: Observation) -> str:
+    """Each kind of observation has measures of its own, so data sets of its own."""
+    kind = {Statement: "", Ratio: "/ratios", Change: "/changes", Count: "/counts"}[type(fact)]
     return f"{names.report}/{fact.dimensions.place}{kind}"
 
 
-def _map_data_set(graph: Graph, names: Names, fact: Statement | Ratio | Change) -> None:
-    data_set = _data_set(names, fact)
+def _map_data_set(
+    graph: Graph, names: Names, data_set: str, observation: Observation, usual: Usual
+) -> None:
     graph.types(data_set, "qb:DataSet")
-    graph.add(data_set, "qb:structure", f"bud:{type(fact).__name__}Structure")
+    graph.add(data_set, "qb:structure", f"bud:{type(observation).__name__}Structure")
     graph.add(data_set, "bud:report", names.report)
-    graph.code(data_set, "bud:place", f"place/{fact.dimensions.place}")
+    graph.code(data_set, "bud:place", f"place/{observation.dimensions.place}")
+    graph.code(data_set, "bud:reading", f"reading/{usual.reading}")
+    if usual.money:
+        graph.add(data_set, "bud:currency", CNY)
+        graph.code(data_set, "bud:reportedUnit", f"money/{usual.money}")
 
 
 # --- observations
 
 
-def _map_figure(graph: Graph, names: Names, figure: Figure, units: dict[str, MoneyUnit]) -> None:
+def _map_figure(graph: Graph, names: Names, figure: Figure, usual: dict[str, Usual]) -> None:
     subject = names.facts[figure.statement]
     graph.types(subject, "bud:Figure")
     graph.code(subject, "bud:agreement", f"agreement/{figure.agreement}")
-    _map_statement(graph, names, figure.statement, units)
+    _map_statement(graph, names, figure.statement, usual)
     for statement in figure.restatements:
         graph.add(names.facts[statement], "bud:restates", subject)
-        _map_statement(graph, names, statement, units)
+        _map_statement(graph, names, statement, usual)
 
 
 def _map_statement(
-    graph: Graph, names: Names, statement: Statement, units: dict[str, MoneyUnit]
+    graph: Graph, names: Names, statement: Statement, usual: dict[str, Usual]
 ) -> None:
-    subject = names.facts[statement]
-    graph.types(subject, "bud:Statement")
-    _map_observation(graph, names, statement)
-    _map_money(graph, names, statement, units)
+    graph.types(names.facts[statement], "bud:Statement")
+    _map_observation(graph, names, statement, usual)
+    _map_money(graph, names, statement, usual)
 
 
-def _map_change(graph: Graph, names: Names, change: Change, units: dict[str, MoneyUnit]) -> None:
+def _map_change(graph: Graph, names: Names, change: Change, usual: dict[str, Usual]) -> None:
     subject = names.facts[change]
     graph.types(subject, "bud:Change")
-    _map_observation(graph, names, change)
-    _map_money(graph, names, change, units)
+    _map_observation(graph, names, change, usual)
+    _map_money(graph, names, change, usual)
     graph.code(subject, "bud:changeBase", f"change/{change.base}")
 
 
-def _map_ratio(graph: Graph, names: Names, ratio: Ratio) -> None:
+def _map_ratio(graph: Graph, names: Names, ratio: Ratio, usual: dict[str, Usual]) -> None:
     subject = names.facts[ratio]
     graph.types(subject, "bud:Ratio")
-    _map_observation(graph, names, ratio)
+    _map_observation(graph, names, ratio, usual)
     graph.code(subject, "bud:ratioKind", f"ratio/{ratio.kind}")
     graph.add(subject, "bud:percent", decimal(ratio.percent))
     graph.add(subject, "bud:reportedPercent", string(ratio.reported))
@@ -153,32 +178,63 @@ def _map_ratio(graph: Graph, names: Names, ratio: Ratio) -> None:
         graph.code(subject, "bud:base", ratio.base)
 
 
+def _map_count(graph: Graph, names: Names, count: Count, usual: dict[str, Usual]) -> None:
+    subject = names.facts[count]
+    graph.types(subject, "bud:Count")
+    _map_observation(graph, names, count, usual)
+    graph.add(subject, "bud:count", integer(count.count))
+    graph.add(subject, "bud:countUnit", text(count.unit))
+    graph.add(subject, "bud:reportedCount", string(count.reported))
+
+
 def _map_money(
-    graph: Graph, names: Names, fact: Statement | Change, units: dict[str, MoneyUnit]
+    graph: Graph, names: Names, fact: Statement | Change, usual: dict[str, Usual]
 ) -> None:
     subject, money = names.facts[fact], fact.money
     graph.add(subject, "bud:amount", decimal(money.amount))
     graph.add(subject, "bud:reportedAmount", string(money.reported))
-    if money.unit != units[_data_set(names, fact)]:
+    if money.unit != usual[_data_set(names, fact)].money:
         graph.code(subject, "bud:reportedUnit", f"money/{money.unit}")
 
 
-def _map_observation(graph: Graph, names: Names, fact: Statement | Ratio | Change) -> None:
-    """What all observations have: data set, dimensions, passage."""
-    subject, dimensions = names.facts[fact], fact.dimensions
+def _map_observation(
+    graph: Graph, names: Names, fact: Observation, usual: dict[str, Usual]
+) -> None:
+    """What all observations have: data set, dimensions, passage, how it was read."""
+    subject, data_set = names.facts[fact], _data_set(names, fact)
     graph.types(subject, "qb:Observation")
-    graph.add(subject, "qb:dataSet", _data_set(names, fact))
+    graph.add(subject, "qb:dataSet", data_set)
     graph.add(subject, "bud:report", names.report)
-    _map_dimensions(graph, names, subject, dimensions)
+    _map_dimensions(graph, names, subject, fact.dimensions)
     graph.passage(subject, names.source, fact.passage)
+    if (reading := reading_of(fact)) != usual[data_set].reading:
+        graph.code(subject, "bud:reading", f"reading/{reading}")
 
 
 def _map_dimensions(graph: Graph, names: Names, subject: str, dimensions: Dimensions) -> None:
     graph.add(subject, "bud:unit", names.unit)
     graph.add(subject, "bud:fiscalYear", year(dimensions.fiscal_year))
-    for name in ("place", "flow", "fund", "phase", "nature", "economic", "item"):
+    for name in ("place", "flow", "fund", "phase", "nature", "economic"):
         graph.code(subject, f"bud:{name}", f"{name}/{getattr(dimensions, name)}")
+    _map_item(graph, names, subject, dimensions)
     _map_function(graph, names, subject, dimensions.function)
+
+
+def _map_item(graph: Graph, names: Names, subject: str, dimensions: Dimensions) -> None:
+    """The item, or the concept of the report's own for a part that no code list has."""
+    path = part_of(dimensions)
+    if path is None:
+        graph.code(subject, "bud:item", f"item/{dimensions.item}")
+        return
+    concept = names.local_item(path)
+    graph.add(subject, "bud:item", concept)
+    graph.types(concept, "skos:Concept")
+    graph.add(concept, "skos:prefLabel", text(dimensions.part or ""))
+    if dimensions.within:
+        whole = dataclasses.replace(dimensions, part=dimensions.within, within=None)
+        graph.add(concept, "skos:broader", names.local_item(part_of(whole) or ""))
+    elif dimensions.item != ALL:
+        graph.code(concept, "skos:broader", f"item/{dimensions.item}")
 
 
 def _map_function(graph: Graph, names: Names, subject: str, function: Function | None) -> None:

@@ -97,7 +97,7 @@ def test_components_of_every_structure_are_of_the_kind_they_are_used_as():
         QB.attribute: QB.AttributeProperty,
     }
     structures = list(ONTOLOGY.subjects(RDF.type, QB.DataStructureDefinition))
-    assert len(structures) == 3
+    assert len(structures) == 4
     for structure in structures:
         for component in ONTOLOGY.objects(structure, QB.component):
             assert (component, RDF.type, QB.ComponentSpecification) in ONTOLOGY

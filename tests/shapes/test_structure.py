@@ -92,6 +92,44 @@ VALID = """
   bud:amount -78901200.0 ; bud:reportedAmount "7890.12" ;
   prov:wasDerivedFrom <2023/source#char=110,117> ; bud:line 141 .
 
+<2023/S12/counts> a qb:DataSet ;
+  qb:structure bud:CountStructure ;
+  bud:report <2023> ;
+  bud:place <https://w3id.org/juesuan/code/place/S12> ;
+  bud:reading <https://w3id.org/juesuan/code/reading/pattern> .
+
+<2023/S12/vehicles> a bud:Count, qb:Observation ;
+  bud:report <2023> ; qb:dataSet <2023/S12/counts> ;
+  DIMENSIONS
+  bud:count 3 ; bud:countUnit "辆"@zh ; bud:reportedCount "３" ;
+  prov:wasDerivedFrom <2023/source#char=118,119> ; bud:line 141 .
+
+<2023/duty/161> a bud:Duty ;
+  bud:report <2023> ; bud:unit </juesuan/unit/420103-mou-ju-00ff> ; bud:text "管理某事"@zh ;
+  prov:wasDerivedFrom <2023/source#char=161,165> ; bud:line 10 .
+
+<2023/work/170> a bud:WorkItem ;
+  bud:report <2023> ; bud:place <https://w3id.org/juesuan/code/place/work> ;
+  skos:prefLabel "某工作"@zh ; bud:text "做了某事"@zh ; bud:status "完成"@zh ;
+  prov:wasDerivedFrom <2023/source#char=170,180> ; bud:line 160 .
+
+<2023/definition/mou> a bud:Definition ;
+  bud:report <2023> ; bud:term "某词"@zh ; skos:definition "指某事"@zh ;
+  prov:wasDerivedFrom <2023/source#char=190,195> ; bud:line 161 .
+
+<2023/S06/composition> a bud:Composition ;
+  bud:report <2023> ; bud:place <https://w3id.org/juesuan/code/place/S06> ;
+  bud:text "主要包括：办公费"@zh ; bud:includes <https://w3id.org/juesuan/code/economic/30201> ;
+  prov:wasDerivedFrom <2023/source#char=200,208> ; bud:line 162 .
+
+<2023/subordinate/mou> a org:Membership ;
+  bud:report <2023> ; org:member </juesuan/unit/420103-mou-suo-00ff> ;
+  org:organization </juesuan/unit/420103-mou-ju-00ff> ;
+  prov:wasDerivedFrom <2023/source#char=210,212> ; bud:line 163 .
+
+</juesuan/unit/420103-mou-suo-00ff> a org:FormalOrganization ;
+  skos:prefLabel "某所"@zh ; org:subOrganizationOf </juesuan/unit/420103-mou-ju-00ff> .
+
 <2023/function/mou-0a1b> a skos:Concept ; skos:prefLabel "某科目"@zh .
 
 <2023/T03/explanation/120> a bud:Explanation ;
@@ -104,6 +142,8 @@ VALID = """
   bud:fiscalYear "2023"^^xsd:gYear ;
   bud:project </juesuan/unit/420103-mou-ju-00ff/project/mou> ;
   bud:budgetAmount 10000.0 ; bud:executedAmount 9900.0 ; bud:executionRate 99.0 ; bud:score 98.5 ;
+  bud:initialAmount 9000.0 ; bud:receivedAmount 9950.0 ;
+  bud:projectKind "常年性项目"@zh ; bud:weight 20.0 ; bud:executionScore 19.5 ; bud:goal "目标"@zh ;
   bud:outputs "产出"@zh ; bud:problems "问题"@zh ; bud:improvements "措施"@zh ;
   prov:wasDerivedFrom <2023/source#char=130,140> ; bud:line 150 .
 
@@ -113,8 +153,14 @@ VALID = """
   bud:level2 <https://w3id.org/juesuan/code/indicator/output-quantity> ;
   skos:prefLabel "某指标"@zh ; bud:target "≥9次"@zh ; bud:actual "8次"@zh ;
   bud:targetComparator "≥" ; bud:targetValue 9.0 ; bud:actualValue 8.0 ; bud:valueUnit "次"@zh ;
+  bud:reason "天旱"@zh ;
   bud:weight 5.0 ; bud:score 4.5 ; bud:attained false ;
   prov:wasDerivedFrom <2023/source#char=150,160> ; bud:line 151 ; bud:row 2 ; bud:column 1 .
+
+<2023/S13/evaluation/mou/funding/qi-ta> a bud:Funding ;
+  bud:evaluation <2023/S13/evaluation/mou> ; skos:prefLabel "其他资金"@zh ;
+  bud:initialAmount 10.0 ; bud:budgetAmount 10.0 ; bud:executedAmount 9.0 ; bud:executionRate 90.0 ;
+  prov:wasDerivedFrom <2023/source#char=151,160> ; bud:line 150 .
 """.replace(
     "DIMENSIONS",
     """bud:unit </juesuan/unit/420103-mou-ju-00ff> ; bud:fiscalYear "2023"^^xsd:gYear ;
@@ -173,7 +219,7 @@ DEFECTS = [
     pytest.param(
         'skos:Concept ; skos:prefLabel "某科目"@zh',
         "skos:Concept",
-        {"local-function-name"},
+        {"local-concept-name"},
         id="function of the report's own without name",
     ),
     pytest.param("source#char=1,7", "source#line=1", {"passage"}, id="passage is no range"),
@@ -234,6 +280,19 @@ DEFECTS = [
     pytest.param("bud:score 98.5", "bud:score 98.5, 99.5", {"score"}, id="two scores"),
     pytest.param("bud:budgetAmount 1", 'bud:budgetAmount "", 1', {"budget-amount"}, id="budget"),
     pytest.param("bud:executionRate 99.0", "bud:executionRate 9e1", {"execution-rate"}, id="rate"),
+    pytest.param("bud:initialAmount 9000.0", 'bud:initialAmount ""', {"initial-amount"}, id="初"),
+    pytest.param("bud:receivedAmount 9950.0", "bud:receivedAmount 1", {"received-amount"}, id="到"),
+    pytest.param('"常年性项目"@zh', '"常年性项目"', {"project-kind"}, id="kind of no language"),
+    pytest.param("Score 19.5", "Score 19.5, 1.5", {"execution-score"}, id="two execution scores"),
+    pytest.param('bud:goal "目标"@zh', 'bud:goal "目标"', {"goal-text"}, id="goal of no language"),
+    pytest.param(
+        "funding/qi-ta> a bud:Funding ;\n  bud:evaluation <2023/S13/evaluation/mou> ;",
+        "funding/qi-ta> a bud:Funding ;",
+        {"funding-evaluation"},
+        id="funding of nothing",
+    ),
+    pytest.param('"其他资金"@zh', '"其他资金"', {"funding-name"}, id="funding of no language"),
+    pytest.param('bud:reason "天旱"@zh', "bud:reason 1", {"indicator-reason"}, id="reason is int"),
     pytest.param('"产出"@zh', '"产出"', {"outputs"}, id="outputs of no language"),
     pytest.param('"问题"@zh', '"问题"@en', {"problems"}, id="problems in English"),
     pytest.param('"措施"@zh', '"措施"@zh, "二"@zh', {"improvements"}, id="two improvements"),
@@ -254,6 +313,20 @@ DEFECTS = [
         id="evaluation unknown",
     ),
     pytest.param('skos:prefLabel "某指标"@zh ;', "", {"indicator-name"}, id="no name"),
+    pytest.param("bud:count 3", "bud:count 3.5", {"count"}, id="half a car"),
+    pytest.param('bud:countUnit "辆"@zh', 'bud:countUnit "辆"', {"count-unit"}, id="unit of count"),
+    pytest.param('; bud:reportedCount "３"', "", {"reported-count"}, id="count as printed"),
+    pytest.param("reading/pattern", "reading/guess", {"reading"}, id="guessed"),
+    pytest.param('bud:text "做了某事"@zh', 'bud:text "x"@en', {"told-text"}, id="work in English"),
+    pytest.param('bud:term "某词"@zh ;', "", {"definition-term"}, id="no term"),
+    pytest.param('definition "指某事"@zh', 'note "x"@zh', {"definition-text"}, id="not defined"),
+    pytest.param("economic/30201", "economic/302011", {"includes"}, id="includes what has no code"),
+    pytest.param(
+        "</juesuan/unit/420103-mou-suo-00ff> a org:FormalOrganization",
+        "</juesuan/unit/420103-mou-suo-00ff> a org:Organization",
+        {"membership"},
+        id="member unknown",
+    ),
     pytest.param("bud:goalNumber 1", "bud:goalNumber 0", {"goal-number"}, id="goal 0"),
     pytest.param(
         "indicator/output>", "indicator/output-cost>", {"level1"}, id="second level first"

@@ -48,8 +48,9 @@ def _fact(line: Line, at: Passage) -> Fact:
     match line:
         case {"budget": budget, "executed": executed, "rate": rate}:
             percent = Percent(Decimal(rate), rate, at)
-            money = (_money(amount, "wan-yuan", at) for amount in (budget, executed))
-            return Evaluation("某项目", 2023, "S13", at, *money, percent)
+            money = {"budget": budget, "executed": executed}
+            amounts = {name: _money(amount, "wan-yuan", at) for name, amount in money.items()}
+            return Evaluation("某项目", 2023, "S13", at, execution_rate=percent, **amounts)
         case {"percent": percent, "kind": kind, "base": base, **about}:
             return Ratio(_dimensions(about), kind, Decimal(percent), percent, at, base)
         case {"change": amount, "base": base, **about}:

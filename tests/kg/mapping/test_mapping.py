@@ -10,14 +10,23 @@ from pyoxigraph import Literal, NamedNode, Quad
 from corpus import document_of, extraction_of
 from kg.facts import (
     Change,
+    Composition,
+    Count,
+    Definition,
     Dimensions,
+    Duty,
     Extraction,
+    Fact,
     Function,
     Head,
     Money,
+    Observation,
+    Office,
     Passage,
     Ratio,
     Statement,
+    Subordinate,
+    WorkItem,
 )
 from kg.figures import figures
 from kg.mapping import Source, map_report
@@ -33,7 +42,7 @@ def bud(name: str) -> NamedNode:
     return NamedNode(NS.ontology + name)
 
 
-def mapped(*facts: Statement | Ratio | Change, head: Head = HEAD) -> list[Quad]:
+def mapped(*facts: Fact, head: Head = HEAD) -> list[Quad]:
     return map_report(Extraction(head, facts, ()), SOURCE, NS)
 
 
@@ -41,6 +50,10 @@ def statement(printed: str = "12.50", start: int = 100, **given: object) -> Stat
     dimensions = Dimensions(**{"fiscal_year": 2023, "place": "S03", **given})  # type: ignore[arg-type]
     passage = Passage(start, start + len(printed), 7)
     return Statement(dimensions, Money(Decimal(printed) * 10_000, printed, "wan-yuan", passage))
+
+
+def zh(value: str) -> Literal:
+    return Literal(value, language="zh")
 
 
 def values(quads: list[Quad], predicate: str, subject: str | None = None) -> list[str]:
@@ -171,13 +184,15 @@ dimensions = st.builds(
     function=st.sampled_from(
         [None, Function("201"), Function("201", "旧名"), Function(None, "某/某")]
     ),
+    part=st.sampled_from([None, "党建经费", "维修费"]),
+    within=st.sampled_from([None, "社区经费"]),
 )
 printed = st.decimals(-(10**7), 10**7, places=2).map(lambda d: format(d, "f"))
 
 
 @st.composite
-def observations(draw: st.DrawFn) -> list[Statement | Ratio | Change]:
-    facts: list[Statement | Ratio | Change] = []
+def observations(draw: st.DrawFn) -> list[Observation]:
+    facts: list[Observation] = []
     for number in range(draw(st.integers(1, 12))):
         passage = Passage(number * 50, number * 50 + 10, number + 1)
         about, text = draw(dimensions), draw(printed)
@@ -189,6 +204,7 @@ def observations(draw: st.DrawFn) -> list[Statement | Ratio | Change]:
                         Statement(about, money),
                         Change(about, "prior-year", money),
                         Ratio(about, "growth", Decimal(text), text, passage, "change/prior-year"),
+                        Count(about, number, "辆", str(number), passage),
                     ]
                 )
             )
@@ -198,7 +214,7 @@ def observations(draw: st.DrawFn) -> list[Statement | Ratio | Change]:
 
 @given(observations())
 def test_any_observations_make_a_graph_that_breaks_no_shape(
-    facts: list[Statement | Ratio | Change],
+    facts: list[Observation],
 ) -> None:
     quads = mapped(*facts)
     stated = [f for f in facts if isinstance(f, Statement)]
@@ -210,3 +226,48 @@ def test_any_observations_make_a_graph_that_breaks_no_shape(
 def test_a_mapped_report_breaks_no_shape() -> None:
     quads = mapped(statement(), statement("3", start=300, place="T03", nature="basic"))
     assert violations(quads, NS) == []
+
+
+def test_a_part_of_a_breakdown_is_a_concept_of_the_reports_own() -> None:
+    quads = mapped(statement(nature="project", part="维修费", within="社区经费"))
+    [part] = [q.object.value for q in quads if q.predicate == bud("item")]  # type: ignore[union-attr]
+    assert "/item/" in part and "/code/" not in part
+    [label] = [q.object for q in quads if q.subject == NamedNode(part) and q.object == zh("维修费")]
+    assert label
+    assert violations(quads, NS) == []
+
+
+def test_how_a_fact_was_read_is_told_of_the_data_set_and_of_what_differs() -> None:
+    resolved = Function("2010301", resolved=True)
+    quads = mapped(
+        statement(nature="basic"),
+        statement(nature="project", start=200),
+        statement(function=resolved, start=300),
+    )
+    readings = {q.subject.value: q.object.value for q in quads if q.predicate == bud("reading")}  # type: ignore[union-attr]
+    assert sorted(iri.rpartition("/")[2] for iri in readings.values()) == [
+        "pattern",
+        "resolved-name",
+    ]
+    assert sum("2010301" in subject for subject in readings) == 1
+
+
+def test_what_a_report_tells_beside_its_figures_breaks_no_shape() -> None:
+    passages = [Passage(n * 50, n * 50 + 10, n + 1) for n in range(6)]
+    quads = mapped(
+        Duty("管理某事。", passages[0]),
+        Office("办公室", passages[1]),
+        Subordinate("某市某区财政所", passages[2]),
+        WorkItem("做了某事。", passages[3], name="某工作", status="完成"),
+        Definition("三公经费", "指某事。", passages[4]),
+        Composition(Dimensions(2023, "S06", nature="operating"), "办公费", ("30201",), passages[5]),
+    )
+    assert violations(quads, NS) == []
+    lines = [q.object.value for q in quads if q.predicate == bud("line")]  # type: ignore[union-attr]
+    assert lines == ["1", "2", "3", "4", "5", "6"]
+
+
+def test_the_unit_itself_is_no_subordinate_of_its_own() -> None:
+    quads = mapped(Subordinate(HEAD.unit, Passage(50, 60, 2)))
+    assert violations(quads, NS) == []
+    assert not [q for q in quads if "/subordinate/" in q.subject.value]  # type: ignore[union-attr]

@@ -1,21 +1,20 @@
-"""Text files: their encoding, their lines, and the tables in them (a row a line, cells by tabs)."""
+"""Text files: their encoding, lines and tables: a row a line, its cells by tabs or bars."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import groupby
 
-from kg.document.document import Cell, DocumentError, Line, Table
-from kg.document.normal import NormalText
+from kg.document.document import DocumentError, Line
 
 #: Characters that no text file has: these tell a binary file from text.
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+#: A row between bars: | 合计 | 12.50 |
+BARS = re.compile(r" {0,3}\|.*\| *")
 LINE_END = re.compile(r"\r\n|[\n\r]")
 
 
 def decode(content: bytes, name: str) -> str:
-    """The text of a file in UTF-8 or GB 18030.
+    """The text of a file in UTF-8 or GB 18030, or in UTF-16 if it begins by saying so.
 
     Raises:
         DocumentError: the file is empty or isn't text.
@@ -23,7 +22,8 @@ def decode(content: bytes, name: str) -> str:
     """
     if not content.strip():
         raise DocumentError(f"{name}: the file is empty; expected the text of a report")
-    for encoding in ("utf-8-sig", "gb18030"):
+    wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ("utf-16",) if wide else ("utf-8-sig", "gb18030"):
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError:
@@ -47,26 +47,3 @@ def split_lines(text: str) -> tuple[Line, ...]:
         start = match.end()
     lines.append(Line(len(lines) + 1, start, len(text)))
     return tuple(lines)
-
-
-def split_tables(text: str, normal: NormalText, lines: tuple[Line, ...]) -> tuple[Table, ...]:
-    """The tables of a text: runs of lines with tabs in them."""
-    tables = []
-    for tabbed, run in groupby(lines, key=lambda line: text.find("\t", line.start, line.end) >= 0):
-        if tabbed:
-            rows = list(run)
-            cells = tuple(tuple(_cells(text, normal, line)) for line in rows)
-            tables.append(Table(cells, rows[0].number, rows[-1].number))
-    return tuple(tables)
-
-
-def _cells(text: str, normal: NormalText, line: Line) -> Iterator[Cell]:
-    start = line.start
-    for part in text[line.start : line.end].split("\t"):
-        end = start + len(part)
-        cell = normal.between(start, end) if part else None
-        if cell and cell.text:
-            yield Cell(cell.text, *cell.span(0, len(cell.text)))
-        else:
-            yield Cell("", start, start)
-        start = end + 1

@@ -1,54 +1,84 @@
-"""layouts.toml, compiled: what the columns and rows of each table mean."""
+"""layouts.toml, compiled: what the labels of each table's rows and columns mean."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 from kg.resources import toml
 
-Given = Mapping[str, str]
+#: Dimensions by name; `fiscal_year` is a year, or how many years before (-1).
+Given = Mapping[str, Any]
+
+#: Entries of a label that are no dimensions.
+_OWN = ("label", "under", "spans", "unit", "number", "of_number", "year", "part")
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A printed label and the dimensions it gives; `under` is the row it counts only after."""
+    """What a printed label says: dimensions, and for a number of things the unit it counts in.
+
+    `number` is the item of that number where it may be an amount as well, `of_number` says that
+    it isn't. The label counts only below the item `under`; a column that `spans` heads others; a
+    `part` has no concept of its own, so its name is kept.
+    """
 
     pattern: re.Pattern[str]
-    dimensions: Given
+    given: Given
+    unit: str | None = None
+    number: str | None = None
+    of_number: bool = False
     under: str | None = None
+    spans: bool = False
+    part: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
+class Labels:
+    """Lists of labels as one: the first that fits a text, and what it may stand under, wins."""
+
+    labels: tuple[Label, ...]
+    _found: dict[str, tuple[Label, ...]] = field(default_factory=dict, repr=False, compare=False)
+
+    def find(self, text: str, above: Collection[str]) -> Label | None:
+        """The label of a text; `above` are the items that it stands under."""
+        fitting = self._found.get(text)
+        if fitting is None:
+            fitting = tuple(label for label in self.labels if label.pattern.fullmatch(text))
+            if len(self._found) < 1 << 12:  # texts are a document's, and may be any
+                self._found[text] = fitting
+        return next((la for la in fitting if la.under is None or la.under in above), None)
+
+
+@dataclass(frozen=True)
 class Side:
-    """One side of a two-sided table (or a whole table): its columns, and rows known by name."""
+    """One side of a table (or all of it): what it is about, and how its labels are read."""
 
     dimensions: Given
-    columns: tuple[Label, ...]
-    rows: tuple[Label, ...] = ()
-    group: re.Pattern[str] | None = None
+    columns: Labels
+    rows: Labels
+    names: str | None
+    economic_columns: bool
+    parts: bool
+    unnamed: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Layout:
-    """A table's layout: `kind` chooses how it is read; `sides` are one, or left and right."""
+    """A table's layout: the sides that a stretch of its columns may be."""
 
     place: str
-    kind: str
     sides: tuple[Side, ...]
-    halves: tuple[Label, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Layouts:
-    """All layouts, and what is common to all tables."""
+    """All layouts by place, and the words common to all tables."""
 
-    unit: re.Pattern[str]
-    total: re.Pattern[str]
-    mark: re.Pattern[str]
+    words: Mapping[str, re.Pattern[str]]
     tables: Mapping[str, Layout]
 
 
@@ -56,21 +86,36 @@ class Layouts:
 def layouts() -> Layouts:
     """The layouts of layouts.toml."""
     data = toml(__package__, "layouts.toml")
-    tables = {place: _layout(place, entry) for place, entry in data.items() if place[0] == "T"}
-    unit, total, mark = (re.compile(data[key]) for key in ("unit", "total", "mark"))
-    return Layouts(unit, total, mark, tables)
+    words = {name: re.compile(pattern) for name, pattern in data["words"].items()}
+    lists = {name: tuple(map(_label, entries)) for name, entries in data["labels"].items()}
+    tables = {place: _layout(place, data[place], lists) for place in data if place[0] == "T"}
+    return Layouts(words, tables)
 
 
-def _layout(place: str, data: Mapping[str, Any]) -> Layout:
-    sides = [data["left"], data["right"]] if data["kind"] == "sides" else [data]
-    return Layout(place, data["kind"], tuple(map(_side, sides)), _labels(data.get("halves", [])))
+def _layout(place: str, data: Mapping[str, Any], lists: Mapping[str, tuple[Label, ...]]) -> Layout:
+    def labels(names: Iterable[str]) -> Labels:
+        return Labels(tuple(label for name in names for label in lists[name]))
+
+    def side(entry: Mapping[str, Any]) -> Side:
+        return Side(
+            dimensions=entry["dimensions"],
+            columns=labels(entry["columns"]),
+            rows=labels(entry.get("rows", ())),
+            names=entry.get("names"),
+            economic_columns=entry.get("economic_columns", False),
+            parts=entry.get("parts", False),
+            unnamed=entry.get("unnamed", False),
+        )
+
+    return Layout(place, tuple(map(side, data.get("sides", [data]))))
 
 
-def _side(data: Mapping[str, Any]) -> Side:
-    group = re.compile(data["group"]) if "group" in data else None
-    rows = _labels(data.get("rows", data.get("totals", [])))
-    return Side(data["dimensions"], _labels(data.get("columns", [])), rows, group)
-
-
-def _labels(entries: list[Mapping[str, Any]]) -> tuple[Label, ...]:
-    return tuple(Label(re.compile(e["label"]), e["dimensions"], e.get("under")) for e in entries)
+def _label(entry: Mapping[str, Any]) -> Label:
+    given = {name: value for name, value in entry.items() if name not in _OWN}
+    if "year" in entry:
+        given["fiscal_year"] = entry["year"]
+    return Label(
+        pattern=re.compile(entry["label"]),
+        given=given,
+        **{name: entry[name] for name in _OWN if name in entry and name not in ("label", "year")},
+    )

@@ -1,4 +1,4 @@
-"""The nine tables to statements: cells by the labels of their rows and columns."""
+"""Tables to statements and counts: each cell by the labels of its row and its column."""
 
 from kg.extract.tables.reading import read_table
 from kg.extract.tables.sheet import TableReading

@@ -1,34 +1,92 @@
-"""One of the nine tables, read by the reader of its kind."""
+"""A table to what it states: each cell by what its row and its column mean."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Mapping
 
 from kg.document import Document
-from kg.extract.layouts import layouts
-from kg.extract.tables.economic import read_economic
-from kg.extract.tables.functions import read_functions
-from kg.extract.tables.sheet import Sheet, TableReading, counted
-from kg.extract.tables.sides import read_sides
-from kg.extract.tables.three_public import read_three_public
+from kg.extract.layouts import Side, layouts
+from kg.extract.tables.blocks import Block, Parts, holds_figures, parts_of
+from kg.extract.tables.columns import columns_of
+from kg.extract.tables.meaning import Meaning
+from kg.extract.tables.rows import Opening, Reader, openings
+from kg.extract.tables.sheet import Row, Sheet, TableReading, is_figure, is_name
 from kg.outline import TitledTable
-
-READERS: dict[str, Callable[[Sheet], None]] = {
-    "functions": read_functions,
-    "sides": read_sides,
-    "economic": read_economic,
-    "row": read_three_public,
-}
 
 
 def read_table(document: Document, titled: TitledTable, year: int) -> TableReading:
-    """Read one table; one of another form, or without a title we know, gives no statements."""
+    """Read one table; one of another form, or without a title we know, states nothing."""
     layout = layouts().tables.get(titled.place or "")
     if layout is None:
         return TableReading()
     sheet = Sheet(document, titled, layout, year)
-    for row in sheet.rows:
-        if (columns := counted(row)) and len(columns) > 1:
-            sheet.pass_over(row)
-    READERS[layout.kind](sheet)
+    for parts in parts_of(sheet):
+        for block in parts.blocks:
+            _read_block(sheet, parts, block)
     return sheet.reading
+
+
+def _read_block(sheet: Sheet, parts: Parts, block: Block) -> None:
+    """Read the block as the side that knows most of its rows."""
+    found = openings({number: sheet.rows[number] for number in parts.body}, block)
+    for number, opening in found.items():
+        row = sheet.rows[number]
+        sheet.pass_over(row[block.start : opening.named])
+        sheet.pass_over(row[line] for line in block.lines if line < len(row))
+    sides = [(side, _rows(sheet, block, side, found)) for side in sheet.layout.sides]
+    side, rows = max(sides, key=lambda entry: len(entry[1]))
+    if not rows:
+        return
+    columns = columns_of(sheet, parts, block, side)
+    below = {column: over.below(Meaning(side.dimensions)) for column, over in columns.items()}
+    body = [sheet.rows[number] for number in parts.body]
+    figures = [column for column in block.values if holds_figures(body, column)]
+    is_alone = len(figures) == len(sheet.layout.sides) == 1
+    shifts = _shifts(found, block)
+    for number, means in rows.items():
+        row, shift = sheet.rows[number], shifts[number]
+        spans = is_alone and not found[number].code
+        for column, over in columns.items():
+            at = _spanned(row, column) if spans else column + shift
+            if at < len(row) and is_figure(row[at].text) and means.agrees_with(over):
+                sheet.state(number, at, means.below(below[column]))
+
+
+def _rows(
+    sheet: Sheet, block: Block, side: Side, found: Mapping[int, Opening]
+) -> dict[int, Meaning]:
+    """What the rows of a block mean, by their numbers, as far as the side knows them."""
+    coded = any(opening.code for opening in found.values())
+    reader = Reader(side, sheet.year, is_coded=coded)
+    means = {number: reader.meaning(opening) for number, opening in found.items()}
+    filled = [n for n in found if _has_figure(sheet.rows[n], block)]
+    if side.unnamed and (not block.names or len(filled) == 1):
+        # the unit's own row has no name, or the unit's
+        means |= {number: means[number] or Meaning() for number in filled}
+    return {number: meaning for number, meaning in means.items() if meaning is not None}
+
+
+def _has_figure(row: Row, block: Block) -> bool:
+    return any(is_figure(cell.text) for cell in row[block.first : block.end])
+
+
+def _shifts(found: Mapping[int, Opening], block: Block) -> dict[int, int]:
+    """By how many columns the values of each row have slid: as many as its name has."""
+    usual = Counter(opening.named for opening in found.values() if opening.code).most_common(1)
+    shifts = {}
+    for number, opening in found.items():
+        shifts[number] = 0
+        if block.names and opening.named not in block.names:
+            own = usual[0][0] if opening.code else block.first - 1
+            slid = opening.named - own
+            shifts[number] = slid if opening.code else max(0, slid)
+    return shifts
+
+
+def _spanned(row: Row, column: int) -> int:
+    """Where a total's value stands that spans the columns of other groups: in the last of them."""
+    filled = (further for further in range(column, len(row)) if row[further].text)
+    first = next(filled, column)
+    after = next(filled, first)
+    return column if is_name(row[first].text) or is_name(row[after].text) else first

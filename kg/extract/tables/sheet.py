@@ -5,22 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from kg.document import Cell, Document
-from kg.extract.layouts import Given, Label, Layout, Side, layouts
-from kg.extract.numbers import UNITS, in_yuan, is_number
-from kg.facts import Dimensions, Function, Money, MoneyUnit, Statement
+from kg.extract.layouts import Layout, layouts
+from kg.extract.numbers import MONEY, UNITS, decimal, in_yuan, is_number
+from kg.extract.tables.meaning import CHINESE, Meaning, is_word
+from kg.facts import Count, Dimensions, Money, MoneyUnit, Passage, Statement
 from kg.outline import TitledTable
 
 Row = Sequence[Cell]
 
+#: An amount that prints its own unit: 12.5万元.
+AMOUNT = re.compile(MONEY)
+#: The dimensions of a number of things, beside its item.
+OF_COUNTS = ("fiscal_year", "phase", "part")
+
 
 @dataclass
 class TableReading:
-    """A table's statements, and the cells (by their start) whose numbers are no figures."""
+    """What a table states, and the cells (by their start) whose numbers are no figures."""
 
-    statements: list[Statement] = field(default_factory=list)
+    facts: list[Statement | Count] = field(default_factory=list)
     structure: set[int] = field(default_factory=set)
 
 
@@ -34,58 +40,80 @@ class Sheet:
     year: int
     reading: TableReading = field(default_factory=TableReading)
 
-    @property
+    @cached_property
     def rows(self) -> Sequence[Row]:
         return self.titled.table.rows
 
     @cached_property
-    def unit(self) -> MoneyUnit:
+    def unit(self) -> MoneyUnit | None:
         """The money unit in the table's head; the national form's 万元 where none is printed."""
-        match = layouts().unit.search(self.titled.around)
-        return UNITS[match["unit"]] if match else "wan-yuan"
+        match = layouts().words["unit"].search(self.titled.around)
+        return UNITS.get(match["unit"]) if match else "wan-yuan"
 
     def pass_over(self, cells: Iterable[Cell]) -> None:
         """Cells whose numbers are codes, or count rows or columns."""
         self.reading.structure.update(cell.start for cell in cells if is_number(cell.text))
 
-    def holds(self, row: int, start: int, end: int | None = None) -> bool:
-        """Whether a row has a number from one column on (up to another)."""
-        return any(is_number(cell.text) for cell in self.rows[row][start:end])
+    def state(self, row: int, column: int, meaning: Meaning) -> None:
+        """What a cell's figure states, where that is sure."""
+        fact = self._fact(self.rows[row][column], row, column, meaning)
+        self.reading.facts += [fact] if fact else []
 
-    def state(
-        self,
-        row: int,
-        column: int,
-        given: Given,
-        function: Function | None = None,
-        side: Side | None = None,
-    ) -> None:
-        """A statement of a cell, where the cell holds a number; a blank states nothing."""
-        cells = self.rows[row]
-        if column >= len(cells) or not is_number(cells[column].text):
-            return
-        cell = cells[column]
-        reported = re.sub(r"\s+", "", self.document.text[cell.start : cell.end])
+    def _fact(
+        self, cell: Cell, row: int, column: int, meaning: Meaning
+    ) -> Statement | Count | None:
         passage = self.document.cell_passage(cell, row, column)
-        money = Money(in_yuan(cell.text, self.unit), reported, self.unit, passage)
-        side = side or self.layout.sides[0]
-        dimensions = Dimensions(
-            self.year,
-            self.layout.place,
-            function=function,
-            **{**side.dimensions, **given},  # type: ignore[arg-type]
-        )
-        self.reading.statements.append(Statement(dimensions, money))
+        reported = re.sub(r"\s+", "", self.document.text[cell.start : cell.end])
+        if meaning.of_number:
+            return self._count(cell.text, meaning, reported, passage)
+        own = AMOUNT.fullmatch(cell.text)
+        money_unit = UNITS[own["unit"]] if own else meaning.money or self.unit
+        if money_unit is None or not (own or is_number(cell.text)):
+            return None
+        amount = in_yuan(own["amount"] if own else cell.text, money_unit)
+        reported = reported.removesuffix(own["unit"]) if own else reported
+        return Statement(self._dimensions(meaning), Money(amount, reported, money_unit, passage))
+
+    def _count(self, text: str, meaning: Meaning, reported: str, passage: Passage) -> Count | None:
+        """A number of things; it is of no fund."""
+        match = layouts().words["number_of"].fullmatch(text)
+        if match is None or meaning.number is None:
+            return None
+        item, unit = meaning.number
+        given = {name: meaning.given[name] for name in OF_COUNTS if name in meaning.given}
+        dimensions = self._dimensions(Meaning({**given, "item": item}))
+        count = int(decimal(match["count"]))
+        return Count(dimensions, count, match["unit"] or unit, reported, passage)
+
+    def _dimensions(self, meaning: Meaning) -> Dimensions:
+        given = dict(meaning.given)
+        year = given.pop("fiscal_year", 0)
+        return Dimensions(year if year > 0 else self.year + year, self.layout.place, **given)
 
 
-def meaning(text: str, labels: Sequence[Label]) -> Given | None:
-    """What a printed label means, where it is one of `labels`."""
-    return next((label.dimensions for label in labels if label.pattern.fullmatch(text)), None)
+@lru_cache(maxsize=1 << 12)
+def is_figure(text: str) -> bool:
+    """Whether a cell's text is a figure: a number, alone or with its unit."""
+    return is_number(text) or (
+        text[:1].isdecimal() and (AMOUNT.fullmatch(text) is not None or is_word("number_of", text))
+    )
 
 
-def counted(row: Row) -> list[int] | None:
-    """The columns that a row counts (栏次 1 2 3 …), where it is such a row."""
-    numbers = [column for column, cell in enumerate(row) if is_number(cell.text)]
-    if numbers and [row[c].text for c in numbers] == [str(n + 1) for n in range(len(numbers))]:
-        return numbers
-    return None
+@lru_cache(maxsize=1 << 12)
+def is_name(text: str) -> bool:
+    """Whether a cell's text names something: it has words, and is no figure with its unit."""
+    return CHINESE.search(text) is not None and not is_figure(text)
+
+
+def counts_columns(row: Row) -> bool:
+    """Whether a row counts the columns (栏次 1 2 3 …)."""
+    filled = [cell.text for cell in row if cell.text]
+    if "栏次" in filled:
+        return all(not is_number(text) or text.isdecimal() for text in filled)
+    if "1" not in filled:
+        return False
+    numbers = [text for text in filled if is_number(text)]
+    others = [text for text in filled if not is_number(text)]
+    in_order = numbers == [str(n) for n in range(1, len(numbers) + 1)]
+    known = all(is_word("stub", t) or is_word("furniture", t) or "=" in t for t in others)
+    return in_order and known and len(numbers) >= (1 if others else 3)

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
+from typing import Any
 
 from kg.extract.amounts import money_of, percent_of
 from kg.extract.numbers import MONEY, PERCENT, ordinal
@@ -20,6 +22,7 @@ TEXTS = ("outputs", "problems", "improvements")
 @cache
 def _patterns() -> Mapping[str, re.Pattern[str]]:
     words = toml(__package__, "evaluations.toml")
+    words["initial"] += MONEY
     words["budget"] += MONEY
     words["executed"] += MONEY
     words["rate"] += PERCENT
@@ -27,28 +30,44 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
 
 
 def read_evaluations(stream: Stream, section: Section, year: int) -> Iterator[Evaluation]:
-    """The evaluations that a section lists, numbered from 1 on."""
-    for start, end in _items(stream, section):
-        if evaluation := _evaluation(stream, start, end, year):
+    """The evaluations that section 十三 lists."""
+    numbered = list(items_of(stream, section.start, section.end, year, "S13"))
+    yield from numbered or _named_items(stream, section, year)
+
+
+def items_of(stream: Stream, start: int, end: int, year: int, place: str) -> Iterator[Evaluation]:
+    """The evaluations that a stretch of text lists, numbered from 1 on."""
+    for first, last in _items(stream, start, end):
+        if evaluation := _evaluation(stream, first, last, year, place):
             yield evaluation
 
 
-def _items(stream: Stream, section: Section) -> Iterator[tuple[int, int]]:
+def _named_items(stream: Stream, section: Section, year: int) -> Iterator[Evaluation]:
+    """Items without numbers: lines that begin with a project's name and 绩效自评综述."""
+    words, end = _patterns(), section.end
+    lines = stream.line_starts_between(section.start, end)
+    begins = [line for line in lines if words["unnumbered"].match(stream.text, line, end)]
+    for first, last in pairwise([*begins, end]):
+        if evaluation := _evaluation(stream, first, last, year, "S13"):
+            yield evaluation
+
+
+def _items(stream: Stream, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The items of the list: numbers that follow on each other, each with the signs of a review."""
     words, text = _patterns(), stream.text
     begins: list[tuple[int, int]] = []
     style: tuple[bool, bool] | None = None
-    for position in stream.line_starts_between(section.start, section.end):
-        match = words["number"].match(text, position, section.end)
+    for position in stream.line_starts_between(start, end):
+        match = words["number"].match(text, position, end)
         if match is None or ordinal(match["number"]) != len(begins) + 1:
             continue
         if style in (None, _style(match)):  # (1) within 1、 is a list of its own
             style = _style(match)
             begins.append((position, match.end()))
-    bounds = [*(position for position, _ in begins), section.end]
-    for (_, start), end in zip(begins, bounds[1:], strict=True):
-        if words["signs"].search(text, start, end):
-            yield start, end
+    bounds = [*(position for position, _ in begins), end]
+    for (_, first), last in zip(begins, bounds[1:], strict=True):
+        if words["signs"].search(text, first, last):
+            yield first, last
 
 
 def _style(mark: re.Match[str]) -> tuple[bool, bool]:
@@ -56,7 +75,7 @@ def _style(mark: re.Match[str]) -> tuple[bool, bool]:
     return "(" in mark[0], mark["number"].isdecimal()
 
 
-def _evaluation(stream: Stream, start: int, end: int, year: int) -> Evaluation | None:
+def _evaluation(stream: Stream, start: int, end: int, year: int, place: str) -> Evaluation | None:
     words, text = _patterns(), stream.text
     name = words["named"].match(text, start, end)
     if name is None or not (project := _project(stream.printed(*name.span("name")))):
@@ -68,30 +87,32 @@ def _evaluation(stream: Stream, start: int, end: int, year: int) -> Evaluation |
         return words[key].search(text, start, figures_end)
 
     score = figure("score")
+    texts: Mapping[str, Any] = {
+        name: stream.printed(*span) for name, *span in texts_of(stream, start, end)
+    }
     return Evaluation(
         project=project,
         fiscal_year=year,
-        place="S13",
+        place=place,
         passage=stream.passage(start, end),
+        initial=money_of(stream, match) if (match := figure("initial")) else None,
         budget=money_of(stream, match) if (match := figure("budget")) else None,
         executed=money_of(stream, match) if (match := figure("executed")) else None,
         execution_rate=percent_of(stream, match) if (match := figure("rate")) else None,
         score=Decimal(score["score"]) if score else None,
-        **texts_of(stream, start, end),
+        **texts,
     )
 
 
-def texts_of(stream: Stream, start: int, end: int) -> dict[str, str | None]:
-    """The texts of an item, each as printed."""
+def texts_of(stream: Stream, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+    """The texts of an item: the field of each, and where it begins and ends."""
     words = _patterns()
     marks = [(m, key) for key in TEXTS if (m := words[key].search(stream.text, start, end))]
     marks.sort(key=lambda mark: mark[0].start())
     starts = [*(match.start() for match, _ in marks), end]
-    texts: dict[str, str | None] = {}
     for (match, key), stop in zip(marks, starts[1:], strict=True):
         if match.end() < stop:
-            texts[key] = stream.printed(match.end(), stop)
-    return texts
+            yield key, match.end(), stop
 
 
 def _project(printed: str) -> str:

@@ -11,7 +11,7 @@ from kg.extract.performance.values import parse_value
 from kg.extract.performance.words import is_label, role, words
 
 #: The columns that say something of an indicator.
-OWN = ("name", "target", "actual", "weight", "score", "reason")
+OWN = ["name", "comparator", "target", "adjusted", "unit", "actual", "weight", "score", "reason"]
 NUMBERS = ("weight", "score")
 
 
@@ -48,8 +48,9 @@ def layout_of(row: Row) -> Layout:
     """The layout that a header row gives."""
     roles: dict[str, int] = {}
     for column in row.filled:
-        if known := role(row.cells[column].text):
-            roles.setdefault(known, column)
+        known = role(row.cells[column].text)
+        if known or "name" in roles:  # what else a form asks of an indicator is none of ours
+            roles.setdefault(known or f"other {column}", column)
     return Layout(roles)
 
 

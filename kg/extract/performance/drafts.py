@@ -75,6 +75,8 @@ class Drafts:
         if cells and cells.columns["name"] in named:
             named.remove(cells.columns["name"])
         self.levels = self._levels(row, named, cells)
+        if self.levels.first is None and not {"level1", "level2"} & self.layouts[0].columns.keys():
+            self.levels = Levels(OTHER)  # a form without levels
         if cells is None or self.levels.first is None:
             return None
         self.layouts[1:] = [*observed(cells), *self.layouts[1:]][:REMEMBERED]

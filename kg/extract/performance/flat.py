@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 
 from kg.document import Cell
 from kg.extract.numbers import decimal, is_number, ordinal
@@ -70,7 +71,9 @@ def flat_rows(flat: Flat) -> Iterator[FlatRow]:
         elif behind is None:  # points in the middle of a word
             begin = None
         elif score := _score(flat, behind, Decimal(mark["points"])):
-            values = _values(flat.cells[behind:score])
+            values = _values(flat, behind, score)
+            if begin is not None:
+                known, begin = _behind_levels(flat, begin, mark.start(), known)
             if begin is not None and values and known.first and _is_name(flat, begin, mark.start()):
                 target, actual = values
                 name, points = flat.cells[begin:behind], flat.cells[score : score + 1]
@@ -101,16 +104,53 @@ def _score(flat: Flat, start: int, points: Decimal) -> int | None:
     return None
 
 
-def _values(cells: Sequence[Cell]) -> tuple[Sequence[Cell], Sequence[Cell]] | None:
+def _behind_levels(flat: Flat, begin: int, end: int, known: Levels) -> tuple[Levels, int | None]:
+    """The word behind the names of levels, which a page may have cut off from their points."""
+    last = bisect_left(flat.starts, end)
+    while True:
+        ahead = range(min(begin + MOST_LEVEL, last - 1), begin, -1)
+        stops = (n for n in ahead if _is_level(flat.text[flat.starts[begin] : flat.starts[n]]))
+        if (stop := next(stops, None)) is None:
+            return known, begin
+        named = level(flat.text[flat.starts[begin] : flat.starts[stop]])
+        known, begin = levels([named] if named else [], known, None), stop
+
+
+def _values(flat: Flat, start: int, end: int) -> tuple[Sequence[Cell], Sequence[Cell]] | None:
     """Target and actual value: two words, or more that can be divided in one way only."""
+    cells = flat.cells[start:end]
     halves = [(cells[:n], cells[n:]) for n in range(1, len(cells))]
     if len(halves) == 1:
         return halves[0]
     texts = [["".join(cell.text for cell in half) for half in pair] for pair in halves]
     equal = [n for n, (one, other) in enumerate(texts) if one == other]
     read = [n for n, pair in enumerate(texts) if all(map(parse_value, pair))]
-    found = equal or read
+    found = equal or read or [n - start - 1 for n in _cuts(flat, start, end)]
     return halves[found[0]] if len(found) == 1 else None
+
+
+def _cuts(flat: Flat, start: int, end: int) -> list[int]:
+    """The words at which the lines of two cells can be divided, as wide as both are.
+
+    A cell's line is broken where its column ends: none of its lines is longer than those before.
+    """
+    ends = [word + 1 for word in range(start, end) if word in flat.line_ends]
+    begins = [start, *ends]
+    if not ends or ends[-1] != end:
+        return []
+    lines = {b: _width(flat.text[flat.starts[b] : flat.starts[e]]) for b, e in pairwise(begins)}
+
+    def is_cell(first: int, last: int) -> bool:
+        widths = [width for begin, width in lines.items() if first <= begin < last]
+        full = all(one + 1 >= other for one, other in pairwise(widths))
+        return full and flat.starts[last] - flat.starts[first] > 1
+
+    return [cut for cut in ends[:-1] if is_cell(start, cut) and is_cell(cut, end)]
+
+
+def _width(text: str) -> float:
+    """How wide a text is printed, in Chinese characters."""
+    return sum(0.5 if character.isascii() else 1 for character in text)
 
 
 def _level(flat: Flat, end: int) -> Level | None:

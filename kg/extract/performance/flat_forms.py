@@ -1,18 +1,15 @@
-"""The forms that a conversion has flattened: where they are, and what they say of their money."""
+"""The forms that a conversion has flattened: where they are."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.document import Cell, Document
-from kg.extract.numbers import PERCENT, UNITS, decimal, in_yuan, is_number
 from kg.extract.performance.flat import Flat
-from kg.extract.performance.money import Budget
-from kg.extract.performance.words import LONGEST_LINE, is_label, words
-from kg.facts import Money, MoneyUnit, Percent
+from kg.extract.performance.words import LONGEST_LINE, is_label, role, words
 
 WORD = re.compile(r"\S+")
 TITLE = "自评表"
@@ -20,10 +17,13 @@ TITLE = "自评表"
 
 @dataclass(frozen=True, slots=True)
 class FlatForm:
-    """A form: its title, and its words from there to its reasons or to the next title."""
+    """A form: its title, its words from there to its reasons or to the next title, and where the
+    text of its reasons begins and ends.
+    """
 
     title: Cell
     flat: Flat
+    behind: tuple[int, int]
 
 
 def flat_forms(document: Document) -> Iterator[FlatForm]:
@@ -35,7 +35,8 @@ def flat_forms(document: Document) -> Iterator[FlatForm]:
     for title, first, last in zip(titles, lines, ends, strict=True):
         table = bisect_left(firsts, first)
         stop = min(last, firsts[table] - 1) if table < len(firsts) else last
-        yield FlatForm(title, _words(document, first, stop))
+        flat, last_row = _words(document, first, stop)
+        yield FlatForm(title, flat, _behind(document, last_row, stop))
 
 
 def _titles(document: Document) -> Iterator[Cell]:
@@ -50,48 +51,37 @@ def _titles(document: Document) -> Iterator[Cell]:
                 yield Cell(normal.text, *normal.span(0, len(normal.text)))
 
 
-def _words(document: Document, first: int, last: int) -> Flat:
-    """The words of some lines (0-based, the last not included), up to the form's reasons."""
+def _words(document: Document, first: int, last: int) -> tuple[Flat, int]:
+    """The words of some lines (0-based, the last not included), up to the form's reasons, and the
+    line that these begin with.
+    """
     cells: list[Cell] = []
     ends: set[int] = set()
-    for line in document.lines[first:last]:
+    for number, line in enumerate(document.lines[first:last], first):
         for word in WORD.finditer(document.text, line.start, line.end):
             normal = document.normal.between(*word.span())
             if normal.text:
                 cells.append(Cell(normal.text, *normal.span(0, len(normal.text))))
-        if cells and is_label(words().flat["end"], cells[-1].text):
-            break
+        if _ends(cells):
+            return Flat(cells, frozenset(ends)), number
         if cells:
             ends.add(len(cells) - 1)
-    return Flat(cells, frozenset(ends))
+    return Flat(cells, frozenset(ends)), last
 
 
-def flat_budget(document: Document, flat: Flat) -> Budget:
-    """Two amounts and a percentage side by side behind the labels 预算数 and 执行数."""
-    label = words().flat["budget"].search(flat.text)
-    if label is None:
-        return Budget()
-    unit = _unit(flat.text[: label.end()])
-    for word in range(len(flat.cells) - 2):
-        budget, executed, rate = flat.cells[word : word + 3]
-        if flat.starts[word] < label.end() or not is_number(budget.text):
-            continue
-        if is_number(executed.text) and (percent := re.fullmatch(PERCENT, rate.text)) and unit:
-            span = document.normal.between(rate.start, rate.end).span(*percent.span("percent"))
-            value = Percent(
-                decimal(percent["percent"]), percent["percent"], document.passage(*span)
-            )
-            amounts = _money(document, budget, unit), _money(document, executed, unit)
-            return Budget(*amounts, value)
-        break  # the first number behind the labels is the budget
-    return Budget()
+def _ends(cells: Sequence[Cell]) -> bool:
+    """Whether the last word begins the reasons, and isn't the last label of the header."""
+    labels = [is_label(words().flat["end"], cell.text) for cell in cells[-1:]]
+    return any(labels) and not (len(cells) > 1 and role(cells[-2].text))
 
 
-def _unit(text: str) -> MoneyUnit | None:
-    printed = [m["unit"] or m["unit2"] for m in words().money["unit"].finditer(text)]
-    return UNITS[printed[-1]] if printed else None
-
-
-def _money(document: Document, cell: Cell, unit: MoneyUnit) -> Money:
-    reported = "".join(document.text[cell.start : cell.end].split())
-    return Money(in_yuan(cell.text, unit), reported, unit, document.passage(cell.start, cell.end))
+def _behind(document: Document, first: int, last: int) -> tuple[int, int]:
+    """The characters from a line up to the next heading, or up to another line."""
+    lines = document.lines[first:last]
+    for number, line in enumerate(lines):
+        if line.end - line.start <= LONGEST_LINE:
+            text = document.normal.between(line.start, line.end).text
+            if is_label(words().flat["behind"], text):
+                lines = lines[:number]
+                break
+    return (lines[0].start, lines[-1].end) if lines else (0, 0)

@@ -7,9 +7,13 @@ from decimal import Decimal
 
 from kg.document import Cell, Document
 from kg.extract.performance.flat import FlatRow, flat_rows
-from kg.extract.performance.flat_forms import FlatForm, flat_budget
+from kg.extract.performance.flat_forms import FlatForm
+from kg.extract.performance.flat_money import flat_budget
+from kg.extract.performance.flat_texts import goal_texts, tail_texts
 from kg.extract.performance.indicator import indicator
+from kg.extract.performance.listed import listed_rows, total_score
 from kg.extract.performance.printed import printed
+from kg.extract.performance.texts import texts_of_fields
 from kg.extract.performance.words import is_label, words
 from kg.facts import Evaluation, Indicator
 
@@ -18,7 +22,7 @@ def read_flat(
     document: Document, form: FlatForm, year: int, place: str
 ) -> Iterator[Evaluation | Indicator]:
     """The evaluation that a flattened form is, and its indicators."""
-    rows = list(flat_rows(form.flat))
+    rows = list(flat_rows(form.flat)) or list(listed_rows(form.flat))
     evaluation = _evaluation(document, form, year, place) if rows else None
     if evaluation:
         yield evaluation
@@ -34,18 +38,23 @@ def _evaluation(document: Document, form: FlatForm, year: int, place: str) -> Ev
         return None
     budget = flat_budget(document, form.flat)
     cells = [form.title] if name is None else name
-    spans = [(figure.passage.start, figure.passage.end) for figure in budget.stated]
-    spans = spans or [(cell.start, cell.end) for cell in cells]
     score = words().flat["score"].search(form.flat.text, 0, _head_end(form))
+    said = [*goal_texts(document, form.flat), *tail_texts(document, *form.behind)]
     return Evaluation(
-        project=None if name is None else printed(document, name),
+        project=words().form["code"].sub("", printed(document, name)) if name else None,
         fiscal_year=year,
         place=place,
-        passage=document.passage(min(s for s, _ in spans), max(e for _, e in spans)),
+        passage=budget.passage or document.passage(cells[0].start, cells[-1].end),
         budget=budget.budget,
         executed=budget.executed,
         execution_rate=budget.rate,
-        score=Decimal(score["points"]) if score else None,
+        score=Decimal(score["points"]) if score else total_score(form.flat),
+        initial=budget.initial,
+        weight=budget.weight,
+        execution_score=budget.score,
+        funding=budget.funding,
+        others=tuple(text.passage for text in said),
+        **texts_of_fields(said),
     )
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import zip_longest
 
-from kg.document import Cell, Document
+from kg.document import Cell, Document, Table
 from kg.extract.performance.words import LONGEST_LINE, is_label, role, words
 from kg.outline import Outline
 
@@ -31,6 +32,11 @@ class Row:
     def texts(self) -> tuple[str, ...]:
         """The texts of the cells that aren't blank."""
         return tuple(cell.text for cell in self.cells if cell.text)
+
+    @cached_property
+    def roles(self) -> frozenset[str | None]:
+        """What its cells are as labels of columns."""
+        return frozenset(map(role, self.texts))
 
 
 @dataclass
@@ -66,8 +72,7 @@ def forms(outline: Outline) -> Iterator[Form]:
 
 def is_header(row: Row) -> bool:
     """Whether a row heads the columns of indicators."""
-    roles = set(map(role, row.texts))
-    return {"name", "target", "actual"} <= roles
+    return {"name", "target", "actual"} <= row.roles
 
 
 def _begins(entry: Row | Cell, form: Form, is_complete: bool) -> bool:
@@ -100,14 +105,36 @@ def _entries(outline: Outline) -> Iterator[Cell | Row]:
     before = 0
     for number, titled in enumerate(outline.tables):
         table = titled.table
-        if titled.place is None:
+        is_other = titled.place is None or titled.place.startswith("T-")
+        rows = list(_rows(table, number)) if is_other else []
+        if rows and (titled.place is None or any(map(is_header, rows))):
             above = range(max(before, table.first_line - 1 - REACH), table.first_line - 1)
             yield from _lines(outline.document, above)
-            for index, cells in enumerate(table.rows):
-                row = Row(cells, index, number)
-                if row.texts and not all(is_label(words().rows["rule"], t) for t in row.texts):
-                    yield row
+            yield from rows
         before = table.last_line
+
+
+def _rows(table: Table, number: int) -> Iterator[Row]:
+    """The rows of a table that aren't blank; a header of two rows is one."""
+    rows = (Row(cells, index, number) for index, cells in enumerate(table.rows))
+    kept = [row for row in rows if any(not is_label(words().rows["rule"], t) for t in row.texts)]
+    upper = None
+    for row in kept:
+        both = _merged(upper, row) if upper else row
+        if upper and is_header(both) and not is_header(upper) and not is_header(row):
+            upper = both
+            continue
+        if upper:
+            yield upper
+        upper = row
+    if upper:
+        yield upper
+
+
+def _merged(upper: Row, lower: Row) -> Row:
+    """Two rows of a header as one: below a label that spans columns stand those of its columns."""
+    pairs = zip_longest(upper.cells, lower.cells, fillvalue=Cell("", 0, 0))
+    return Row([low if low.text else up for up, low in pairs], lower.index, lower.table)
 
 
 def _lines(document: Document, lines: range) -> Iterator[Cell]:

@@ -9,8 +9,8 @@ from typing import Any
 from kg.document import Cell, Document
 from kg.extract.performance.levels import Levels
 from kg.extract.performance.printed import printed
-from kg.extract.performance.values import counts_alike, is_attained, parse_value
-from kg.extract.performance.words import words
+from kg.extract.performance.values import counts_alike, is_attained, is_told, parse_value
+from kg.extract.performance.words import is_label, words
 from kg.facts import Evaluation, Indicator, Passage
 
 Roles = Mapping[str, Sequence[Cell]]
@@ -26,11 +26,12 @@ def indicator(
     goal: int | None,
 ) -> Indicator:
     """The indicator of some cells by role: name, target, actual, weight, score."""
+    cells = _with_target(cells)
     text = {role: printed(document, parts) for role, parts in cells.items()}
     return Indicator(
         evaluation=evaluation,
         level1=levels.first or "",
-        name=words().cells["numbered"].sub("", text["name"], count=1) or text["name"],
+        name=_name(text["name"]),
         passage=passage,
         level2=levels.second,
         goal_number=goal,
@@ -38,8 +39,26 @@ def indicator(
         actual=text.get("actual"),
         weight=_points(cells, "weight") or _points(cells, "name"),
         score=_points(cells, "score"),
+        reason=text.get("reason"),
         **_values(_normal(cells, "target"), _normal(cells, "actual")),
     )
+
+
+def _name(printed_name: str) -> str:
+    """A name without its number and the points that it can earn."""
+    name = words().cells["numbered"].sub("", printed_name, count=1)
+    return words().cells["points_behind"].sub("", name) or printed_name
+
+
+def _with_target(cells: Roles) -> Roles:
+    """The target as one: adjusted where it was, with its comparator before and its unit behind."""
+    target = cells.get("adjusted") or cells.get("target", ())
+    comparator = cells.get("comparator", ())
+    if not is_label(words().cells["comparator"], _normal(cells, "comparator")):
+        comparator = ()  # 定量, 定性
+    if not parse_value("".join(cell.text for cell in target)):
+        return {**cells, "target": target} if target else cells
+    return {**cells, "target": [*comparator, *target, *cells.get("unit", ())]}
 
 
 def _values(target_text: str, actual_text: str) -> dict[str, Any]:
@@ -52,15 +71,25 @@ def _values(target_text: str, actual_text: str) -> dict[str, Any]:
         "target_value": target.number if target else None,
         "actual_value": alike.exact if alike else None,
         "value_unit": (counted.unit or None) if counted else None,
-        "attained": is_attained(target, actual) if target and actual else None,
+        "attained": _attained(target_text, actual_text),
     }
+
+
+def _attained(target_text: str, actual_text: str) -> bool | None:
+    """Whether the target was met: by its words, or else by its numbers."""
+    if not target_text or not actual_text:
+        return None
+    target, actual = parse_value(target_text), parse_value(actual_text)
+    if target and actual:
+        return is_attained(target, actual)
+    return is_told(target_text, actual_text)
 
 
 def _points(cells: Roles, role: str) -> Decimal | None:
     """The points in a column of points, or behind a name."""
     pattern = words().cells["weighted" if role == "name" else "points"]
     match = pattern.fullmatch(_normal(cells, role))
-    return Decimal(match["points"]) if match else None
+    return Decimal(match["points"]) if match and match["points"] else None
 
 
 def _normal(cells: Roles, role: str) -> str:

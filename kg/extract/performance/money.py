@@ -3,46 +3,73 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from decimal import Decimal
 
 from kg.document import Cell, Document
 from kg.extract.numbers import NUMBER, UNITS, decimal, in_yuan
 from kg.extract.performance.forms import Form, Row
 from kg.extract.performance.words import is_label, words
-from kg.facts import Money, MoneyUnit, Percent
+from kg.facts import Funding, Money, MoneyUnit, Nature, Passage, Percent
 
 #: In a cell under 预算数, 38万 is 38万元.
 CELL_UNITS: Mapping[str, MoneyUnit] = {**UNITS, "亿": "yi-yuan", "万": "wan-yuan"}
+#: What a cell of money is.
+AMOUNT = re.compile(rf"(?P<amount>{NUMBER})(?:(?P<unit>亿元|万元|元|亿|万)|(?P<percent>%))?")
+#: The parts of a unit's expenditure.
+NATURES: Mapping[str, Nature] = {"基本": "basic", "项目": "project"}
 #: How many rows below the labels their amounts are looked for.
 REACH = 3
+#: What the columns of money may be.
+KINDS = ("budget", "initial", "executed", "rate", "weight", "score", "other")
 
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """What a form says of its money; each with the passage of its own cell."""
+    """What a form says of its money; `passage` is the stretch from its first figure to its last.
 
+    `weight` and `score` are the points that the execution can earn, and has earned.
+    """
+
+    initial: Money | None = None
     budget: Money | None = None
     executed: Money | None = None
     rate: Percent | None = None
-
-    @property
-    def stated(self) -> list[Money | Percent]:
-        return [figure for figure in (self.budget, self.executed, self.rate) if figure]
+    weight: Decimal | None = None
+    score: Decimal | None = None
+    passage: Passage | None = None
+    funding: tuple[Funding, ...] = ()
 
 
 def read_budget(document: Document, form: Form) -> Budget:
-    """The first amounts below the labels 预算数 and 执行数."""
+    """The first amounts below the labels 预算数 and 执行数, and those of its sources below them."""
     for number, row in enumerate(form.rows):
         labels = _labels(row)
-        if {"budget", "executed"} <= set(labels.values()):
-            unit = _unit([form.title_text, *(t for r in form.rows[: number + 1] for t in r.texts)])
-            for below in form.rows[number + 1 : number + 1 + REACH]:
-                if found := _values(below, labels):
-                    return _budget(document, below, found, unit)
+        kinds = labels.values()
+        if "executed" in kinds and ("budget" in kinds or "initial" in kinds):
+            above = [form.title_text, *(t for r in form.rows[: number + 1] for t in r.texts)]
+            unit, points = _unit(reversed(above)), _points_of_labels(row)
+            below = form.rows[number + 1 :]
+            for n, total in enumerate(below[:REACH]):
+                if found := _values(total, labels, "row"):
+                    figures = _read(document, total, found, unit)
+                    funding = tuple(_sources(document, below[n + 1 :], labels, unit))
+                    return figures.budget(points, funding)
             break
     return Budget()
+
+
+def read_parts(document: Document, form: Form) -> Iterator[tuple[Nature, Money]]:
+    """The basic and the project expenditure (基本支出总额) of the unit that a form is of."""
+    unit = _unit([form.title_text, *(text for row in form.rows for text in row.texts)])
+    for row in form.rows:
+        for label, column in zip(row.filled, row.filled[1:], strict=False):
+            part = words().money["part"].fullmatch(row.cells[label].text)
+            amount = AMOUNT.fullmatch(row.cells[column].text) if part else None
+            own = CELL_UNITS[amount["unit"]] if amount and amount["unit"] else unit
+            if part and amount and own and not amount["percent"]:
+                yield NATURES[part["nature"]], _money(document, row, row.cells[column], amount, own)
 
 
 def _labels(row: Row) -> dict[int, str]:
@@ -50,15 +77,21 @@ def _labels(row: Row) -> dict[int, str]:
     found = {}
     for column in row.filled:
         text = row.cells[column].text
-        kinds = (k for k in ("budget", "initial", "executed", "rate", "other"))
-        if kind := next((k for k in kinds if is_label(words().money[k], text)), None):
+        if kind := next((k for k in KINDS if is_label(words().money[k], text)), None):
             found[column] = kind
     return found
 
 
-def _values(row: Row, labels: Mapping[int, str]) -> dict[str, Cell] | None:
-    """The cells of a row of amounts by their labels; the row is known by the name of its total."""
-    names = [c for c in row.filled if is_label(words().money["row"], row.cells[c].text)]
+def _points_of_labels(row: Row) -> Decimal | None:
+    """The points that execution can earn, printed in the label of its score: 得分(20分*执行率)."""
+    found = (words().money["points"].fullmatch(text) for text in row.texts if len(text) < 40)
+    points = next(filter(None, found), None)
+    return Decimal(points["points"]) if points else None
+
+
+def _values(row: Row, labels: Mapping[int, str], name: str) -> dict[str, Cell] | None:
+    """The cells of a row of amounts by their labels; the row is known by its name."""
+    names = [c for c in row.filled if is_label(words().money[name], row.cells[c].text)]
     columns = [c for c in row.filled if names and c > names[0]]
     if not columns:
         return None
@@ -73,40 +106,119 @@ def _values(row: Row, labels: Mapping[int, str]) -> dict[str, Cell] | None:
     return None
 
 
-def _unit(texts: Sequence[str]) -> MoneyUnit | None:
-    """The money unit printed nearest above the amounts."""
-    for text in reversed(texts):
+def _unit(texts: Iterable[str]) -> MoneyUnit | None:
+    """The first money unit that is printed in some texts."""
+    for text in texts:
         if len(text) < 100 and (match := words().money["unit"].search(text)):
             return UNITS[match["unit"] or match["unit2"]]
     return None
 
 
-@cache
-def _amount() -> re.Pattern[str]:
-    return re.compile(rf"(?P<amount>{NUMBER})(?:(?P<unit>亿元|万元|元|亿|万)|(?P<percent>%))?")
+@dataclass(frozen=True, slots=True)
+class _Figures:
+    """The figures of a row of money."""
+
+    amounts: Mapping[str, Money]
+    rate: Percent | None
+    points: Mapping[str, Decimal]
+    passage: Passage | None
+
+    def budget(self, points: Decimal | None, funding: tuple[Funding, ...]) -> Budget:
+        return Budget(
+            **self.amounts,
+            rate=self.rate,
+            weight=self.points.get("weight", points),
+            score=self.points.get("score"),
+            passage=self.passage,
+            funding=funding,
+        )
 
 
-def _budget(
+def _read(
     document: Document, row: Row, found: Mapping[str, Cell], unit: MoneyUnit | None
-) -> Budget:
-    """The amounts of some cells; a percentage is the rate, wherever it has slid to."""
+) -> _Figures:
+    """The figures of some cells; a percentage is the rate, wherever it has slid to."""
     amounts: dict[str, Money] = {}
     rates: list[Percent] = []
+    points: dict[str, Decimal] = {}
+    passages: list[Passage] = []
     for kind, cell, match in _matches(found):
-        column = row.cells.index(cell)
-        span = document.normal.between(cell.start, cell.end).span(*match.span("amount"))
-        passage = document.cell_passage(Cell("", *span), row.index, column)
-        reported = "".join(document.text[passage.start : passage.end].split())
+        passage = _passage(document, row, cell, match)
         own = CELL_UNITS[match["unit"]] if match["unit"] else unit
         if match["percent"]:
+            reported = _reported(document, passage)
             rates.append(Percent(decimal(match["amount"]), reported, passage))
-        elif kind in ("budget", "executed") and own:
-            amounts[kind] = Money(in_yuan(match["amount"], own), reported, own, passage)
+        elif kind in ("initial", "budget", "executed") and own:
+            amounts[kind] = _money(document, row, cell, match, own)
+        elif kind in ("weight", "score"):
+            points[kind] = decimal(match["amount"])
+        else:
+            continue
+        passages.append(passage)
+    if not rates and (rate := _bare_rate(document, row, found, amounts)):
+        rates, passages = [rate], [*passages, rate.passage]
     rate = rates[0] if len(rates) == 1 else None
-    return Budget(amounts.get("budget"), amounts.get("executed"), rate)
+    return _Figures(amounts, rate, points, _around(document, passages))
+
+
+def _bare_rate(
+    document: Document, row: Row, found: Mapping[str, Cell], amounts: Mapping[str, Money]
+) -> Percent | None:
+    """A rate without its %: a number that is about what the amounts make in per cent."""
+    match = AMOUNT.fullmatch(found["rate"].text) if "rate" in found else None
+    budget, executed = amounts.get("budget"), amounts.get("executed")
+    if match is None or match["unit"] or not budget or not executed or not budget.amount:
+        return None
+    number = decimal(match["amount"])
+    if abs(number - executed.amount / budget.amount * 100) > 1:
+        return None
+    passage = _passage(document, row, found["rate"], match)
+    return Percent(number, _reported(document, passage), passage)
 
 
 def _matches(found: Mapping[str, Cell]) -> Iterator[tuple[str, Cell, re.Match[str]]]:
     for kind, cell in found.items():
-        if match := _amount().fullmatch(cell.text):
+        if match := AMOUNT.fullmatch(cell.text):
             yield kind, cell, match
+
+
+def _sources(
+    document: Document, rows: Sequence[Row], labels: Mapping[int, str], unit: MoneyUnit | None
+) -> Iterator[Funding]:
+    """The sources of the money: the rows below the total that are named as such."""
+    for row in rows:
+        names = (words().money["source"].fullmatch(text) for text in row.texts[:2])
+        name = next(filter(None, names), None)
+        if name is None:
+            return
+        found = _values(row, labels, "source")
+        figures = _read(document, row, found, unit) if found else None
+        if figures and figures.passage and figures.amounts:
+            label = name["name"]
+            yield Funding(label, figures.passage, **figures.amounts, execution_rate=figures.rate)
+
+
+def _money(
+    document: Document, row: Row, cell: Cell, match: re.Match[str], unit: MoneyUnit
+) -> Money:
+    passage = _passage(document, row, cell, match)
+    reported = _reported(document, passage)
+    return Money(in_yuan(match["amount"], unit), reported, unit, passage)
+
+
+def _reported(document: Document, passage: Passage) -> str:
+    return "".join(document.text[passage.start : passage.end].split())
+
+
+def _passage(document: Document, row: Row, cell: Cell, match: re.Match[str]) -> Passage:
+    span = document.normal.between(cell.start, cell.end).span(*match.span("amount"))
+    return document.cell_passage(Cell("", *span), row.index, row.cells.index(cell))
+
+
+def _around(document: Document, passages: Sequence[Passage]) -> Passage | None:
+    """The stretch of a row that some of its cells span."""
+    if not passages:
+        return None
+    first = min(passages, key=lambda passage: passage.start)
+    span = Cell("", first.start, max(passage.end for passage in passages))
+    return document.cell_passage(span, (first.row or 1) - 1, (first.column or 1) - 1)

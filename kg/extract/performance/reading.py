@@ -3,73 +3,119 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise, takewhile
 
 from kg.document import Cell, Document
+from kg.extract.performance.annex import read_annex
+from kg.extract.performance.boxes import read_boxes
 from kg.extract.performance.columns import layout_of
 from kg.extract.performance.drafts import Draft, read_drafts
 from kg.extract.performance.flat_forms import flat_forms
 from kg.extract.performance.flat_reading import read_flat
 from kg.extract.performance.forms import Form, forms, is_header
 from kg.extract.performance.indicator import indicator
-from kg.extract.performance.money import read_budget
+from kg.extract.performance.money import read_budget, read_parts
 from kg.extract.performance.subject import subject_of
+from kg.extract.performance.texts import read_texts, texts_of_fields
 from kg.extract.performance.words import is_label, words
-from kg.facts import Evaluation, Indicator, Passage
+from kg.facts import Dimensions, Evaluation, Indicator, Ratio, Statement
 from kg.outline import Outline
 
 PLACE = "annex"
+Performance = Evaluation | Indicator | Statement | Ratio
 
 
-def read_performance(outline: Outline, year: int) -> Iterator[Evaluation | Indicator]:
-    """The evaluations that the forms are, each followed by its indicators; tables first."""
+def read_performance(outline: Outline, year: int) -> Iterator[Performance]:
+    """The evaluations that the forms are, each followed by its indicators; then those in prose."""
     for form in forms(outline):
         if evaluation := _evaluation(outline.document, form, year):
             yield evaluation
+            if evaluation.project is None:
+                yield from _parts(outline.document, form, year)
             for draft in read_drafts(form):
                 yield _indicator(outline.document, draft, evaluation)
     for flat_form in flat_forms(outline.document):
         yield from read_flat(outline.document, flat_form, year, PLACE)
+    if annex := outline.parts.get("annex"):
+        yield from read_annex(outline.stream, annex, year, PLACE)
 
 
 def _evaluation(document: Document, form: Form, year: int) -> Evaluation | None:
     """The evaluation that a form is; None where it doesn't say of what, or nothing of it."""
     subject = subject_of(document, form)
     budget = read_budget(document, form)
-    if subject is None or not (budget.stated or any(map(is_header, form.rows))):
+    if subject is None or not (budget.passage or any(map(is_header, form.rows))):
         return None
-    passages = [figure.passage for figure in budget.stated]
+    boxes, said = read_boxes(document, form), list(read_texts(document, form))
+    total = _total(form)
+    others = [text.passage for text in said]
+    if total:
+        others.append(document.cell_passage(total.cell, total.row, total.column))
     return Evaluation(
         project=subject.project,
         fiscal_year=year,
         place=PLACE,
-        passage=_around(document, passages) if passages else subject.passage,
+        passage=budget.passage or subject.passage,
+        kinds=tuple(boxes.ticked),
+        initial=budget.initial,
         budget=budget.budget,
         executed=budget.executed,
         execution_rate=budget.rate,
-        score=_score(form),
+        weight=budget.weight,
+        execution_score=budget.score,
+        score=total.score if total else None,
+        funding=(*boxes.funding, *budget.funding),
+        others=tuple(others),
+        **texts_of_fields(said),
     )
 
 
-def _around(document: Document, passages: list[Passage]) -> Passage:
-    """The stretch of a row that some of its cells span."""
-    first = min(passages, key=lambda passage: passage.start)
-    span = Cell("", first.start, max(passage.end for passage in passages))
-    return document.cell_passage(span, (first.row or 1) - 1, (first.column or 1) - 1)
+def _parts(document: Document, form: Form, year: int) -> Iterator[Statement]:
+    """The unit's basic and project expenditure: what was spent, as the form's notes say."""
+    for nature, money in read_parts(document, form):
+        yield Statement(Dimensions(year, PLACE, nature=nature), money)
 
 
-def _score(form: Form) -> Decimal | None:
-    """The form's own score: in the row of the total, below 得分 or behind the points to earn."""
+@dataclass(frozen=True, slots=True)
+class _Total:
+    """The form's own score, and the stretch of its row up to it."""
+
+    score: Decimal
+    cell: Cell
+    row: int
+    column: int
+
+
+def _total(form: Form) -> _Total | None:
+    """The score in the row of the total: below 得分, or behind the points to earn."""
     column = None
     for row in form.rows:
         if is_header(row):
             column = layout_of(row).columns.get("score")
         elif is_label(words().rows["total"], row.texts[0]):
             points = words().cells["points"]
-            found = {c: m for c in row.filled[1:] if (m := points.fullmatch(row.cells[c].text))}
+            found = {
+                c: match
+                for c in row.filled[1:]
+                if (match := points.fullmatch(row.cells[c].text)) and match["points"]
+            }
             if column in found or len(found) == 2:
-                score = found.get(column or -1) or found[max(found)]
-                return Decimal(score["points"])
+                place = column if column in found else max(found)
+                span = Cell("", row.cells[min(found)].start, row.cells[place].end)
+                return _Total(Decimal(found[place]["points"]), span, row.index, min(found))
+    return _total_of_head(form)
+
+
+def _total_of_head(form: Form) -> _Total | None:
+    """The score behind its label in a row of the form's head."""
+    for row in takewhile(lambda row: not is_header(row), form.rows):
+        for label, column in pairwise(row.filled):
+            points = words().cells["points"].fullmatch(row.cells[column].text)
+            is_labelled = is_label(words().form["score"], row.cells[label].text)
+            if is_labelled and points and points["points"]:
+                return _Total(Decimal(points["points"]), row.cells[column], row.index, column)
     return None
 
 

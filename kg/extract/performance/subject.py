@@ -42,7 +42,8 @@ def _named(document: Document, form: Form, row: int) -> Subject | None:
     column = next(iter(form.rows[row].filled[1:]), None)
     if column is not None and not is_label(words().form["label"], cells[column].text):
         passage = document.cell_passage(cells[column], form.rows[row].index, column)
-        return Subject(printed(document, [cells[column]]), passage)
+        name = words().form["code"].sub("", printed(document, [cells[column]]))
+        return Subject(name, passage)
     for above in reversed(form.rows[:row]):
         cell = above.cells[above.filled[0]]
         if len(above.filled) == 1 and cell.text in form.title_text:

@@ -14,6 +14,8 @@ from kg.resources import toml
 
 _DIGITS = r"(?:\d{1,3}(?:,\d{3}){1,5}+|\d{1,16}+)(?:\.\d{1,10}+)?"
 _NUMERAL = f"[{CHINESE[1:]}]?十[{CHINESE[1:]}]?|[{CHINESE[1:]}]|百"
+#: A bare number of at most 1 may be the share that one of these would be of a hundred.
+RATIOS = ("%", "百分比", "‰", "‱")
 #: A value is short; what is longer is a sentence.
 LONGEST = 40
 
@@ -57,6 +59,8 @@ class _Grammar:
     date: re.Pattern[str]
     magnitudes: Mapping[str, int]
     fractions: Mapping[str, str]
+    attained: re.Pattern[str]
+    missed: re.Pattern[str]
 
 
 @cache
@@ -81,6 +85,8 @@ def _grammar() -> _Grammar:
         re.compile(data["dates"]["mark"]),
         data["magnitudes"],
         fractions,
+        re.compile(data["told"]["attained"]),
+        re.compile(data["told"]["missed"]),
     )
 
 
@@ -153,8 +159,33 @@ def _range(match: re.Match[str]) -> Value | None:
 
 
 def counts_alike(one: Value, other: Value) -> bool:
-    """Whether two values count the same; none is none, whatever it would be counted in."""
-    return one.unit == other.unit or (other.exact == 0 and not other.unit)
+    """Whether two values count the same; a bare number counts what the other value does.
+
+    A bare 0.95 may be 95 % or 0.95 %; none is none, whatever it would be counted in.
+
+    >>> counts_alike(Value(Decimal(90), None, "%", "≥"), Value(Decimal(95), Decimal(95), ""))
+    True
+    >>> counts_alike(Value(Decimal(90), None, "%", "≥"), Value(Decimal(1), Decimal(1), ""))
+    False
+    """
+    if one.unit == other.unit:
+        return True
+    bare = other.exact if not other.unit else None
+    return bare is not None and (bare == 0 or bare > 1 or one.unit not in RATIOS)
+
+
+def is_told(target: str, actual: str) -> bool | None:
+    """Whether an actual value in words says that the target was met: so much, or the same words.
+
+    >>> [is_told("及时", "及时"), is_told("显著", "达成年度指标"), is_told("显著", "未达成")]
+    [True, True, False]
+    >>> is_told("显著提高", "有所提高") is None
+    True
+    """
+    grammar = _grammar()
+    if target == actual or grammar.attained.fullmatch(actual):
+        return True
+    return False if grammar.missed.fullmatch(actual) else None
 
 
 def is_attained(target: Value, actual: Value) -> bool | None:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from kg.extract.numbers import MONEY, PERCENT
 from kg.resources import toml
 
 Pattern = re.Pattern[str]
@@ -29,7 +28,11 @@ class Words:
     columns: tuple[tuple[str, Pattern], ...]
     rows: Patterns
     cells: Patterns
-    review: Patterns
+    texts: Patterns
+    boxes: Patterns
+    report: Patterns
+    headings: Patterns
+    figures: Mapping[str, str]
     flat: Patterns
 
 
@@ -44,7 +47,11 @@ def words() -> Words:
         columns,
         _patterns(data["rows"]),
         _patterns(data["cells"]),
-        _patterns(_with_figures(data["review"])),
+        _patterns(data["texts"]),
+        _patterns(data["boxes"]),
+        _patterns(data["report"]),
+        _patterns(data["headings"]),
+        data["figures"],
         _patterns(data["flat"]),
     )
 
@@ -53,18 +60,13 @@ def _patterns(data: Mapping[str, Any]) -> Patterns:
     return {name: re.compile(pattern) for name, pattern in data.items()}
 
 
-def _with_figures(data: Mapping[str, str]) -> Mapping[str, str]:
-    """The words in front of an amount or a percentage, with it."""
-    figures = {"budget": MONEY, "executed": MONEY, "rate": PERCENT}
-    return {name: words + figures.get(name, "") for name, words in data.items()}
-
-
 @lru_cache(maxsize=4096)
 def role(text: str) -> str | None:
     """The role of the column that a label heads."""
     return next((name for name, label in words().columns if is_label(label, text)), None)
 
 
+@lru_cache(maxsize=16384)
 def is_label(pattern: Pattern, text: str) -> bool:
     """Whether a whole text is what a pattern says; long ones are text."""
     return len(text) <= LONGEST_LABEL and pattern.fullmatch(text) is not None

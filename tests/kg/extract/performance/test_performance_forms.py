@@ -6,7 +6,7 @@ import pytest
 
 from kg.document.reading import from_text
 from kg.extract.performance import read_performance, read_unit_review
-from kg.facts import Evaluation, Indicator
+from kg.facts import Evaluation, Indicator, Statement
 from kg.outline import Outline, outline
 
 REPORT = "一、收入支出决算总体情况说明\n本年收入和支出都在后面的表中。\n\n"
@@ -251,13 +251,15 @@ class TestRow:
 
     def test_points_behind_a_name_are_its_weight(self) -> None:
         [indicator] = read(PROJECT + HEADER + "\t产出指标\t数量指标\t甲项（2.5分）\t1个\t1个\n")[1]
-        assert (indicator.name, indicator.weight) == ("甲项（2.5分）", Decimal("2.5"))
+        assert (indicator.name, indicator.weight) == ("甲项", Decimal("2.5"))
 
 
 class TestUnitReview:
     def review(self, text: str) -> Evaluation | None:
         stream_of = outline_of("十三、预算绩效情况说明\n(二)部门整体支出自评结果\n" + text)
-        return read_unit_review(stream_of.stream, stream_of.sections["S13-unit"], 2023)
+        section = stream_of.sections["S13-unit"]
+        facts = list(read_unit_review(stream_of.stream, section, 2023))
+        return next((fact for fact in facts if isinstance(fact, Evaluation)), None)
 
     def test_is_read_where_its_amounts_follow_on_each_other(self) -> None:
         review = self.review("项目全年预算数为50万元，执行数为40万元，完成预算的80%。其他1万元。\n")
@@ -319,9 +321,9 @@ class TestFlattened:
         assert evaluation.executed is not None
         assert (evaluation.budget.amount, evaluation.executed.amount) == (200_000, 180_000)
         assert [(i.level2, i.name, i.target, i.actual, i.score) for i in indicators] == [
-            ("output-quantity", "蜂箱数量（3分）", "≥30个", "41个", 3),
-            ("output-quantity", "检查次数（2分）", "12次", "13次", 2),
-            ("output-quality", "蜂蜜合格率（3分）", "≥95%", "90%", Decimal("1.5")),
+            ("output-quantity", "蜂箱数量", "≥30个", "41个", 3),
+            ("output-quantity", "检查次数", "12次", "13次", 2),
+            ("output-quality", "蜂蜜合格率", "≥95%", "90%", Decimal("1.5")),
         ]
         assert [i.weight for i in indicators] == [3, 2, 3]
         assert [i.attained for i in indicators] == [True, None, False]
@@ -330,12 +332,12 @@ class TestFlattened:
 
     def test_values_that_can_be_divided_in_two_ways_are_not_read(self) -> None:
         text = FLAT.replace("12 次 13次 2.0", "每月一次 共十 二次 2.0")
-        assert [i.name for i in read(text)[1]] == ["蜂箱数量（3分）", "蜂蜜合格率（3分）"]
+        assert [i.name for i in read(text)[1]] == ["蜂箱数量", "蜂蜜合格率"]
 
     def test_row_behind_one_that_has_no_points_is_not_read(self) -> None:
         text = FLAT.replace("检查次数（2分） 12 次 13次 2.0", "检查次数 12次 13次 2.0\n（2分）")
         text = text.replace("质量指标\n（3分）\n", "")
-        assert [i.name for i in read(text)[1]] == ["蜂箱数量（3分）"]
+        assert [i.name for i in read(text)[1]] == ["蜂箱数量"]
 
     def test_score_of_more_than_the_points_is_none(self) -> None:
         assert len(read(FLAT.replace("90%\n1.5", "90%\n15"))[1]) == 2
@@ -347,3 +349,197 @@ class TestFlattened:
     def test_ends_at_its_reasons(self) -> None:
         text = FLAT.replace("质量指标\n（3分）", "偏差大或目标\n未完成原因\n质量指标\n（3分）")
         assert len(read(text)[1]) == 2
+
+
+class TestHead:
+    @pytest.mark.parametrize(
+        ("row", "kinds"),
+        [
+            ("项目类别\t1、部门预算项目 ☑ 2、区级专项 ☐", ("部门预算项目",)),
+            ("项目类别\t☐部门预算项目 ☑区级专项", ("区级专项",)),
+            ("项目属性\t1、持续性项目 √ 2、新增性项目 □", ("持续性项目",)),
+            ("项目类型\t常年性项目（ ） 一次性项目（√）", ("一次性项目",)),
+            ("项目类型\t1、常年性项目 <input checked=''/> 2、其他项目 <input/>", ("常年性项目",)),
+            ("项目类别\t1、部门预算项目R 2、区级专项£", ("部门预算项目",)),
+            ("项目类别\t1、部门预算项目 ☐ 2、区级专项 ☐", ()),
+            ("项目类别\t部门预算项目", ()),
+        ],
+    )
+    def test_tells_which_boxes_are_ticked(self, row: str, kinds: tuple[str, ...]) -> None:
+        [evaluation], _ = read(PROJECT + row + "\n" + HEADER)
+        assert evaluation.kinds == kinds
+
+    def test_has_the_money_beside_a_ticked_box(self) -> None:
+        head = (
+            "预算来源\t1、部门预算项目\t☑\t资金量：13万元\n\t2、专项资金\t☑\t资金量：\t5万\n"
+            "\t3、上级转移支付\t☐\t资金量：\n"
+        )
+        [evaluation], _ = read(PROJECT + head + HEADER)
+        amounts = [(f.name, f.budget.amount) for f in evaluation.funding if f.budget]
+        assert amounts == [("部门预算项目", 130000), ("专项资金", 50000)]
+
+    def test_of_the_unit_has_its_basic_and_its_project_expenditure(self) -> None:
+        text = (
+            "2023年度部门整体绩效自评表\n单位名称\t某局\t\t\n"
+            "基本支出总额\t86.99\t项目支出总额\t8万元\n"
+            "预算执行情况(万元)\t预算数\t执行数\t执行率\n" + HEADER
+        )
+        facts = read_performance(outline_of(text), 2023)
+        stated = [fact for fact in facts if isinstance(fact, Statement)]
+        found = [(s.dimensions.nature, s.dimensions.phase, s.money.amount) for s in stated]
+        assert found == [("basic", "final", 869900), ("project", "final", 80000)]
+
+    def test_says_goals_problems_and_improvements(self) -> None:
+        text = (
+            PROJECT
+            + "年度目标1：\t种三百棵树\n年度目标2：\t浇水\n"
+            + HEADER
+            + "偏差大或目标未完成原因分析\t天旱，只种了80%。\n改进措施及结果应用方案\t打井\n"
+        )
+        [evaluation], _ = read(text)
+        assert evaluation.goal == "年度目标1：种三百棵树\n年度目标2：浇水"
+        assert (evaluation.problems, evaluation.improvements) == ("天旱，只种了80%。", "打井")
+        cuts = [(REPORT + text)[p.start : p.end] for p in evaluation.others]
+        assert cuts == ["种三百棵树", "浇水", "天旱，只种了80%。", "打井"]
+
+    def test_rate_without_its_sign_is_one_if_the_amounts_make_it(self) -> None:
+        head = "资金(万元)\t\t预算数\t执行数\t执行率(%)\n\t年度资金总额\t8\t6\t{}\n"
+        rates = [read(PROJECT + head.format(rate))[0][0].execution_rate for rate in ("75", "60")]
+        assert [rate and rate.value for rate in rates] == [75, None]
+
+    def test_code_before_a_name_is_none_of_it(self) -> None:
+        text = "项目支出绩效自评表\n项目名称\t42010622T000000123456-种树经费\n" + HEADER
+        assert read(text)[0][0].project == "种树经费"
+
+
+class TestWiderHeader:
+    def test_comparator_and_unit_are_of_the_target(self) -> None:
+        text = (
+            PROJECT
+            + "绩效指标\t\t\t年度指标值\t\t\t实际完成值\t分值\t得分\n"
+            + "一级指标\t二级指标\t三级指标\t指标性质\t指标值\t度量单位\t\t\t\n"
+            + "产出指标\t数量指标\t种树\t>=\t300\t棵\t310\t20\t20\n"
+            + "\t质量指标\t长势\t定性\t良好\t\t良好\t20\t20\n"
+        )
+        first, second = read(text)[1]
+        assert (first.target, first.actual, first.attained) == (">=300棵", "310", True)
+        assert (first.target_value, first.actual_value, first.value_unit) == (300, 310, "棵")
+        assert (second.target, second.attained) == ("良好", True)
+
+    def test_columns_that_are_none_of_ours_are_passed_over(self) -> None:
+        text = (
+            PROJECT
+            + "指标名称\t计量单位\t指标性质\t年初指标值\t调整指标值\t全年完成值\t得分系数\t"
+            + "指标权重\t指标得分\t是否核心指标\n"
+            + "种树\t棵\t≥\t300\t250\t260\t100\t50\t50\t是\n"
+        )
+        [indicator] = read(text)[1]
+        assert (indicator.target, indicator.actual) == ("≥250棵", "260")
+        assert (indicator.level1, indicator.weight, indicator.score) == ("other", 50, 50)
+
+
+LISTED = """2023年度项目支出绩效自评表
+项目名称
+养蜂经费
+主管部门
+某局
+项目资金（万元）
+年初预算数
+全年预算数
+全年执行数
+分值
+执行率
+得分
+年度资金总额
+20
+18
+9
+10
+50%
+5
+一级指标
+二级指标
+三级指标
+年度指标值
+实际完成值
+分值
+得分
+偏差原因分析及改进措施
+产出指标
+数量指标
+蜂箱
+≥30个
+41
+20
+20
+检查
+12次
+9次
+10
+7.5
+人手不足
+质量指标
+蜂蜜合格率
+≥95%
+96%
+30
+30
+总分
+100
+62.5
+"""
+
+
+class TestListed:
+    def test_rows_are_as_long_as_the_header(self) -> None:
+        [evaluation], indicators = read(LISTED)
+        assert (evaluation.project, evaluation.score) == ("养蜂经费", Decimal("62.5"))
+        assert evaluation.initial is not None
+        assert evaluation.budget is not None
+        assert (evaluation.initial.amount, evaluation.budget.amount) == (200_000, 180_000)
+        assert (evaluation.weight, evaluation.execution_score) == (10, 5)
+        rows = [(i.level2, i.name, i.target, i.actual, i.score, i.reason) for i in indicators]
+        assert rows == [
+            ("output-quantity", "蜂箱", "≥30个", "41", 20, None),
+            ("output-quantity", "检查", "12次", "9次", Decimal("7.5"), "人手不足"),
+            ("output-quality", "蜂蜜合格率", "≥95%", "96%", 30, None),
+        ]
+
+    def test_a_row_that_is_too_short_is_left_out_alone(self) -> None:
+        indicators = read(LISTED.replace("41\n20\n20\n", "20\n20\n"))[1]
+        assert [i.name for i in indicators] == ["检查", "蜂蜜合格率"]
+
+    def test_blank_amounts_are_not_guessed(self) -> None:
+        [evaluation], _ = read(LISTED.replace("年度资金总额\n20\n", "年度资金总额\n"))
+        assert (evaluation.initial, evaluation.budget, evaluation.executed) == (None, None, None)
+
+
+class TestProseReport:
+    def annex(self, text: str) -> list[Evaluation]:
+        found = read_performance(outline_of("第六部分 附件\n" + text), 2023)
+        return [fact for fact in found if isinstance(fact, Evaluation)]
+
+    REPORT = (
+        "2023年度种树项目绩效自评结果\n（一）自评结论\n1、自评得分\n"
+        "2023年度种树项目（以下简称“本项目”）自评得分95.5分。\n2、执行率情况\n"
+        "2023年本项目预算资金为50万元，执行数为40万元，预算执行率80%。\n"
+        "3、存在的问题和原因\n（1）天旱，成活率仅85%。\n（2）人少。\n4、其他\n共用3万元。\n"
+    )
+
+    def test_is_of_the_project_that_it_scores(self) -> None:
+        [evaluation] = self.annex(self.REPORT)
+        assert evaluation.project == "种树"
+        assert evaluation.budget is not None
+        assert (evaluation.budget.amount, evaluation.score) == (500_000, Decimal("95.5"))
+        assert evaluation.problems == "（1）天旱，成活率仅85%。（2）人少。"
+
+    def test_figure_of_a_part_or_of_another_year_is_not_the_wholes(self) -> None:
+        other = "其中公用经费预算资金为9万元。2022年预算资金为60万元，"
+        [evaluation] = self.annex(self.REPORT.replace("2023年本项目", other + "2023年本项目"))
+        assert evaluation.budget is not None
+        assert evaluation.budget.amount == 500_000
+
+    def test_that_says_nothing_of_its_subject_is_none(self) -> None:
+        text = self.REPORT.replace("2023年度种树项目绩效自评结果", "绩效自评结果")
+        text = text.replace("2023年度种树项目（以下简称“本项目”）", "")
+        assert self.annex(text) == []

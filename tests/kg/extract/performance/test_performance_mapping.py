@@ -5,7 +5,7 @@ from decimal import Decimal
 from kg.document.reading import from_text
 from kg.extract import extract
 from kg.extract.performance import read_performance
-from kg.facts import Evaluation, Extraction, Head, Indicator, Passage
+from kg.facts import Evaluation, Extraction, Funding, Head, Indicator, Money, Passage
 from kg.mapping import Source, map_report
 from kg.outline import outline
 from kg.shapes import violations
@@ -31,6 +31,42 @@ def triples(*facts: Evaluation | Indicator) -> set[tuple[str, str, str]]:
             quad.object.value.removeprefix(f"{report}/"),
         )
         for quad in quads
+    }
+
+
+def test_an_evaluation_has_what_its_form_says() -> None:
+    passage = Passage(12, 14, 2)
+    money = Money(Decimal(50_000), "5", "wan-yuan", passage)
+    source = Funding("财政拨款", passage, budget=money)
+    form = Evaluation(
+        project="种树",
+        fiscal_year=2023,
+        place="annex",
+        passage=Passage(10, 15, 2),
+        kinds=("常年性项目", "部门预算项目"),
+        initial=money,
+        received=money,
+        weight=Decimal(20),
+        execution_score=Decimal("19.5"),
+        goal="种三百棵树",
+        funding=(source,),
+    )
+    stated = triples(form)
+    subject = f"annex/evaluation/{slug('种树')}"
+    assert {(p, o) for s, p, o in stated if s == subject} >= {
+        ("projectKind", "常年性项目"),
+        ("projectKind", "部门预算项目"),
+        ("initialAmount", "50000"),
+        ("receivedAmount", "50000"),
+        ("weight", "20"),
+        ("executionScore", "19.5"),
+        ("goal", "种三百棵树"),
+    }
+    part = f"{subject}/funding/{slug('财政拨款')}"
+    assert {(p, o) for s, p, o in stated if s == part} >= {
+        ("evaluation", subject),
+        ("budgetAmount", "50000"),
+        ("line", "2"),
     }
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from pypinyin import lazy_pinyin
 
+from kg.traditional import simplified
+
 DEFAULT_BASE = "https://w3id.org/juesuan/"
 
 PREFIXES = {
@@ -81,12 +83,13 @@ class Namespace:
 
 
 def normal_name(name: str) -> str:
-    """A name as names are compared: NFKC, without spaces and quotation marks.
+    """A name as names are compared: NFKC, simplified, without spaces and quotation marks.
 
     >>> normal_name("某 区（本级）")
     '某区(本级)'
     """
-    return re.sub(r"[\s\"'“”‘’「」]", "", unicodedata.normalize("NFKC", name))
+    plain = unicodedata.normalize("NFKC", name).translate(simplified())
+    return re.sub(r"[\s\"'“”‘’「」]", "", plain)
 
 
 def slug(name: str, readable: str | None = None) -> str:

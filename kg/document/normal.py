@@ -1,4 +1,4 @@
-"""The normal form in which text is compared: NFKC, without spaces and markup, each place kept."""
+"""The form in which text is compared: NFKC, simplified, without spaces and markup, places kept."""
 
 from __future__ import annotations
 
@@ -10,11 +10,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
+from kg.traditional import simplified
+
 #: Text in pieces: characters that are their own normal form, white space, what conversions to text
 #: leave behind of HTML and markdown (tags, marks of emphasis, entities of spaces), any other one.
 PIECE = re.compile(
     r"(?P<plain>[\u4e00-\u9fff0-9A-Za-z、。“”‘’《》%.,;:()+/=-]+)"
-    r"|(?P<dropped>\s+|</?[A-Za-z][^<>\n\t]{0,200}>|\*\*|__|&(?:nbsp|ensp|emsp);)"
+    r"|(?P<dropped>\s+|</?[A-Za-z][^<>\n\t]{0,200}>|\*\*|__|&(?:nbsp|ensp|emsp);"
+    r"|\\(?=[!-/:-@\[-`{-~]))"
     r"|(?P<other>.)",
     re.DOTALL,
 )
@@ -60,7 +63,7 @@ class NormalText:
                 normal = normal_character(piece[0])
                 parts.append(normal)
                 offsets.extend([start] * len(normal))
-        return cls("".join(parts), offsets)
+        return cls("".join(parts).translate(simplified()), offsets)
 
     def between(self, start: int, end: int) -> NormalText:
         """The part that came from the canonical characters `start` to `end`."""

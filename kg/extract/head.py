@@ -6,9 +6,10 @@ import contextlib
 import datetime
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from kg.document import Document, Table
 from kg.errors import ReportError
@@ -17,6 +18,11 @@ from kg.outline import Outline, Stream
 from kg.regions import find_region
 from kg.resources import toml
 from kg.vocabulary import normal_name
+
+#: A title on the cover runs over so many lines at most, and stands so near the beginning.
+TITLE_LINES, COVER = 4, 2000
+#: Years are printed in Chinese numerals too, with more than one sign for zero.
+DIGITS = str.maketrans("〇○零O一二三四五六七八九", "0000123456789")
 
 
 class HeadError(ReportError):
@@ -28,20 +34,38 @@ class Patterns:
     """The patterns of head.toml, compiled; `unit` has a group for each way of naming it."""
 
     unit: re.Pattern[str]
+    title: re.Pattern[str]
+    part_title: re.Pattern[str]
+    never: re.Pattern[str]
     year: re.Pattern[str]
-    cover_title: re.Pattern[str]
-    tables_title: re.Pattern[str]
     issued: re.Pattern[str]
     telephone: re.Pattern[str]
+    fiscal_year: tuple[re.Pattern[str], ...]
 
 
 @cache
 def _patterns() -> Patterns:
     data = toml(__package__, "head.toml")
+
+    def pattern(words: str) -> re.Pattern[str]:
+        return re.compile(words.replace("{name}", data["name"]).replace("{year}", data["year"]))
+
     ways = (way.replace("(?P<unit>", f"(?P<unit{n}>") for n, way in enumerate(data["unit"]))
-    cover, tables = data["title"]
-    patterns = ("|".join(ways), data["year"], cover, tables, data["issued"], data["telephone"])
-    return Patterns(*map(re.compile, patterns))
+    names = ("title", "part_title", "never", "year", "issued", "telephone")
+    alone = {name: pattern(data[name]) for name in names}
+    years = tuple(map(pattern, data["fiscal_year"]))
+    return Patterns(unit=pattern("|".join(ways)), fiscal_year=years, **alone)
+
+
+@dataclass(frozen=True, slots=True)
+class _Title:
+    """A title: whether it is only a part's, over how many lines and where, whose it says it is."""
+
+    of_part: bool
+    lines: int
+    start: int
+    end: int
+    unit: tuple[int, int]
 
 
 def read_head(outline: Outline) -> Head:
@@ -52,14 +76,15 @@ def read_head(outline: Outline) -> Head:
 
     """
     stream, name = outline.stream, outline.document.name
-    unit, passage = _unit(outline, name)
-    year = _year(stream, name)
-    title = _title(outline, unit) or f"{unit}{year}年度部门决算"
+    titles = list(_titles(outline))
+    unit, passage = _unit(outline, titles, name)
+    title = _title(stream, titles, unit)
+    year = _year(stream, title, name)
     telephone = _patterns().telephone.search(stream.text)
     return Head(
         unit=unit,
         fiscal_year=year,
-        title=title,
+        title=stream.printed(title.start, title.end) if title else f"{unit}{year}年度部门决算",
         passage=passage,
         issued=_issued(outline),
         telephone=telephone["telephone"] if telephone else None,
@@ -67,42 +92,67 @@ def read_head(outline: Outline) -> Head:
     )
 
 
-def _windows(stream: Stream, end: int | None = None) -> Iterator[tuple[int, str]]:
-    """Each line, and each line with the next (a title may be wrapped), with where it starts."""
-    ends = [*stream.line_starts[1:], len(stream.text), len(stream.text)]
-    for first, second, third in zip(stream.line_starts, ends, ends[1:], strict=False):
-        if end is not None and first >= end:
+def _windows(stream: Stream, lines: int, end: int | None = None) -> Iterator[tuple[int, int, int]]:
+    """Each line that begins before `end`, alone and with those behind: how many, from where to."""
+    stops = [*stream.line_starts[1:], len(stream.text)]
+    for number, start in enumerate(stream.line_starts):
+        if end is not None and start >= end:
             return
-        yield first, stream.text[first:second]
-        yield first, stream.text[first:third]
+        for count, stop in enumerate(stops[number : number + lines], 1):
+            yield count, start, stop
 
 
-def _unit(outline: Outline, name: str) -> tuple[str, Passage]:
+def _titles(outline: Outline) -> Iterator[_Title]:
+    """Everything that may be the report's title; on the cover it may run over lines."""
+    stream, patterns = outline.stream, _patterns()
+    cover = _cover(outline)
+    on_cover = ((*w, patterns.title) for w in _windows(stream, TITLE_LINES, cover))
+    behind = ((*w, patterns.title) for w in _windows(stream, 1) if w[1] >= cover)
+    parts = ((*w, patterns.part_title) for w in _windows(stream, 2))
+    told: set[int] = set()
+    for lines, start, stop, pattern in chain(on_cover, behind, parts):
+        if start in told or stream.text.find("决算", start, stop) < 0:
+            continue
+        match = pattern.match(stream.text, start, stop)
+        if match and not patterns.never.search(match["unit"]):
+            told.add(start)
+            of_part = pattern is patterns.part_title
+            yield _Title(of_part, lines, *match.span("title"), match.span("unit"))
+
+
+def _unit(outline: Outline, titles: Iterable[_Title], name: str) -> tuple[str, Passage]:
     """The unit's name as printed where it is named most often (a slip is outvoted).
 
-    A short form (街道办事处 without its district) counts for the full name that ends in it.
+    A short form (街道办事处 without its district) counts for the full name that ends in it, if that
+    is named more than once: lines that run together are no name.
     """
     votes: Counter[str] = Counter()
     seen: dict[str, tuple[str, Passage]] = {}
-    for printed, passage in _unit_names(outline):
+    for printed, passage in _unit_names(outline, titles):
         plain = normal_name(printed)
         votes[plain] += 1
-        seen.setdefault(plain, (printed, passage))
+        if plain not in seen or passage.start < seen[plain][1].start:
+            seen[plain] = (printed, passage)
     if not votes:
         raise HeadError(
             f"{name}: no unit is named; expected a title such as 第一部分 …概况 or 部门：…"
         )
-    # each end of a name that is itself a name counts for it
-    full = {p: sum(votes[p[n:]] for n in range(len(p)) if p[n:] in votes) for p in votes}
-    return seen[max(full, key=lambda plain: (full[plain], len(plain)))]
+
+    def standing(plain: str) -> tuple[int, bool, int]:
+        ends = range(len(plain) if votes[plain] > 1 else 1)
+        named = sum(votes[plain[n:]] for n in ends if plain[n:] in votes)
+        return named, find_region(plain) is not None, len(plain)
+
+    return seen[max(votes, key=standing)]
 
 
-def _unit_names(outline: Outline) -> Iterator[tuple[str, Passage]]:
-    stream, pattern = outline.stream, _patterns().unit
-    for start, line in _windows(stream):
-        if match := pattern.match(line):
-            first, last = (start + offset for offset in match.span(match.lastgroup or 0))
-            yield stream.printed(first, last), stream.passage(first, last)
+def _unit_names(outline: Outline, titles: Iterable[_Title]) -> Iterator[tuple[str, Passage]]:
+    stream = outline.stream
+    for title in titles:
+        yield stream.printed(*title.unit), stream.passage(*title.unit)
+    for _, start, stop in _windows(stream, 2):
+        if span := _named(stream.text, start, stop):
+            yield stream.printed(*span), stream.passage(*span)
     for table in outline.tables:
         yield from _units_in_cells(outline.document, table.table)
 
@@ -110,43 +160,61 @@ def _unit_names(outline: Outline) -> Iterator[tuple[str, Passage]]:
 def _units_in_cells(document: Document, table: Table) -> Iterator[tuple[str, Passage]]:
     for number, row in enumerate(table.rows):
         for column, cell in enumerate(row):
-            if match := _patterns().unit.match(cell.text):
-                yield match[match.lastgroup or 0], document.cell_passage(cell, number, column)
+            if span := _named(cell.text, 0, len(cell.text)):
+                yield cell.text[slice(*span)], document.cell_passage(cell, number, column)
 
 
-def _year(stream: Stream, name: str) -> int:
-    votes = Counter(match["year"] for match in _patterns().year.finditer(stream.text))
-    if not votes:
-        raise HeadError(f"{name}: no fiscal year is named; expected 20XX年度部门决算")
-    return int(max(votes, key=lambda year: (votes[year], year)))
+def _named(text: str, start: int, stop: int) -> tuple[int, int] | None:
+    """Where a line or a cell names the unit, if it does."""
+    match = _patterns().unit.match(text, start, stop)
+    if match and match.lastgroup and not _patterns().never.search(match[match.lastgroup]):
+        return match.span(match.lastgroup)
+    return None
 
 
-def _title(outline: Outline, unit: str) -> str | None:
-    """The title on the cover, or else the one above the tables; a title names the unit."""
-    cover = _cover(outline)
-    on_cover = max(
-        _titles(outline.stream, _patterns().cover_title, unit, cover), key=len, default=""
-    )
-    return on_cover or next(_titles(outline.stream, _patterns().tables_title, unit, None), None)
+def _title(stream: Stream, titles: Iterable[_Title], unit: str) -> _Title | None:
+    """The title that names the unit and a year, else the unit alone, on as few lines as can be."""
+    plain = normal_name(unit)
+    own = [t for t in titles if normal_name(stream.text[slice(*t.unit)]).endswith(plain)]
+
+    def rank(title: _Title) -> tuple[bool, bool, int]:
+        has_year = _patterns().year.search(stream.text, title.start, title.end) is not None
+        return not has_year, title.of_part, title.lines
+
+    return min(own, key=rank, default=None)
 
 
-def _titles(stream: Stream, pattern: re.Pattern[str], unit: str, end: int | None) -> Iterator[str]:
-    """The titles that lines up to some position match, with the unit's name in them."""
-    for start, line in _windows(stream, end):
-        match = pattern.match(line)
-        if match and normal_name(unit) in normal_name(match["title"]):
-            yield stream.printed(start + match.start("title"), start + match.end("title"))
+def _year(stream: Stream, title: _Title | None, name: str) -> int:
+    """The year of the title, or else the one that the text speaks of most."""
+    if title and (match := _patterns().year.search(stream.text, title.start, title.end)):
+        return _number(match[0])
+    for pattern in _patterns().fiscal_year:
+        if votes := Counter(_number(m["year"]) for m in pattern.finditer(stream.text)):
+            return max(votes, key=lambda year: (votes[year], year))
+    raise HeadError(f"{name}: no fiscal year is named; expected 20XX年度部门决算")
+
+
+def _number(year: str) -> int:
+    """A year in digits or Chinese numerals.
+
+    >>> _number("二〇二三年")
+    2023
+    """
+    digits = year.removesuffix("年")
+    return int(digits if digits.isdigit() else digits.replace("二", "2").translate(DIGITS))
 
 
 def _issued(outline: Outline) -> datetime.date | None:
-    """The first date that stands alone on the cover."""
-    for _, line in _windows(outline.stream, _cover(outline)):
-        if match := _patterns().issued.match(line):
+    """The first date on the cover that stands alone or says that it is the date of issue."""
+    for _, start, stop in _windows(outline.stream, 1, _cover(outline)):
+        match = _patterns().issued.search(outline.stream.text[start:stop])
+        if match and (match.start() != match.start("year") or match["alone"] is not None):
             with contextlib.suppress(ValueError):  # the 45th of a month is no date
                 return datetime.date(*(int(match[key]) for key in ("year", "month", "day")))
     return None
 
 
 def _cover(outline: Outline) -> int:
-    """Where the first part begins."""
-    return min([part.heading for part in outline.parts.values()], default=0)
+    """Where the first part or section begins."""
+    heads = [s.heading for s in (*outline.parts.values(), *outline.sections.values())]
+    return min([*heads, COVER])

@@ -31,28 +31,41 @@ class Titles:
 
 
 @dataclass(frozen=True, slots=True)
+class Contents:
+    """How contents begin, what marks their entries, and what is never in them."""
+
+    title: re.Pattern[str]
+    mark: re.Pattern[str]
+    figure: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Headings:
-    """All titles; subsections by the section that they are looked for in."""
+    """All titles; chapters are parts numbered like sections, subsections go by their section."""
 
     parts: Titles
+    chapters: Titles
     sections: Titles
     subsections: Mapping[str, Titles]
     tables: Titles
     leader: re.Pattern[str]
+    contents: Contents
 
 
 @cache
 def headings() -> Headings:
     """The wording of headings, from headings.toml."""
     data = toml(__package__, "headings.toml")
-    lead, tail = f"(?P<mark>{data['mark']})?{data['year']}", data["tail"]
+    lead, tail = f"(?P<mark>{data['mark']})?{data['lead']}", data["tail"]
     within: dict[str, list[Mapping[str, str]]] = {}
     for entry in data["subsections"]:
         within.setdefault(entry["under"], []).append(entry)
     return Headings(
         Titles.of(data["parts"], f"(?P<mark>{data['part']})"),
+        Titles.of(data["chapters"], data["chapter"], tail),
         Titles.of(data["sections"], lead, tail),
         {under: Titles.of(entries, lead, tail) for under, entries in within.items()},
         Titles.of(data["tables"]),
         re.compile(data["leader"]),
+        Contents(*(re.compile(data[f"contents{end}"]) for end in ("", "_mark", "_end"))),
     )

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from kg.document import Document
-from kg.errors import ReportError
+from kg.outline.contents import lines_without_contents
 from kg.outline.headings import Titles, headings
+from kg.outline.kinds import check_kind
+from kg.outline.numbering import NUMBER, numbered_ends
 from kg.outline.stream import Stream, stream
 from kg.outline.tables import TitledTable, titled_tables
-
-
-class NotAReport(ReportError):
-    """A document in which nothing of a final-accounts report is found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,26 +40,35 @@ def outline(document: Document) -> Outline:
     """Find a report's parts, sections and tables.
 
     Raises:
-        NotAReport: there is neither a section nor a table of a final-accounts report.
+        NotAReport: it is another kind of document, or nothing of a report is in it.
 
     """
     text = stream(document)
-    heads = list(_find(text, headings().parts, 0, len(text.text)))
+    lines = lines_without_contents(text)
+    heads = _parts(text, lines)
     parts = _fullest(text, heads)
-    sections = _sections(text, parts, [head.heading for head in heads])
+    sections = _sections(text, lines, parts, [head.heading for head in heads])
     tables = titled_tables(document)
-    if not sections and not any(table.place for table in tables):
-        raise NotAReport(
-            f"{document.name}: not a final-accounts report (部门决算): none of its nine tables and "
-            "no section of its explanation (收入支出决算总体情况说明 …) is there"
-        )
+    check_kind(text, {*sections, *(table.place for table in tables if table.place)})
     return Outline(document, text, parts, sections, tuple(tables))
 
 
-def _sections(text: Stream, parts: dict[str, Section], ends: list[int]) -> dict[str, Section]:
-    """The sections, none of them over the beginning of a part (one of `ends`)."""
+def _parts(text: Stream, lines: Sequence[int]) -> list[Section]:
+    """All parts, 第一部分 …; where there are none, the chapters 一、… that stand for them."""
     words = headings()
-    found = [_cut(section, ends) for section in _find(text, words.sections, 0, len(text.text))]
+    end = len(text.text)
+    return _find(text, words.parts, lines, end) or _find(text, words.chapters, lines, end)
+
+
+def _sections(
+    text: Stream, lines: Sequence[int], parts: Mapping[str, Section], breaks: Sequence[int]
+) -> dict[str, Section]:
+    """The sections, none of them over the beginning of a part (one of `breaks`)."""
+    words = headings()
+    titled = _find(text, words.sections, lines, len(text.text))
+    numbered = numbered_ends(text.text, lines, {head.heading for head in titled})
+    heads = _outermost(text, titled, numbered)
+    found = [_cut(head, breaks, numbered) for head in _up_to_next(heads, len(text.text))]
     sections = _fullest(text, found)
     explanation = parts.get("explanation")
     if explanation and _has_sentences(text, explanation):
@@ -71,28 +77,66 @@ def _sections(text: Stream, parts: dict[str, Section], ends: list[int]) -> dict[
         sections |= _fullest(text, own)
     for under, titles in words.subsections.items():
         if section := sections.get(under):
-            sections |= _fullest(text, _find(text, titles, section.start, section.end))
+            within = text.line_starts_between(section.start, section.end)
+            sections |= _fullest(text, _find(text, titles, within, section.end))
     return sections
 
 
-def _find(text: Stream, titles: Titles, start: int, end: int) -> Iterator[Section]:
-    """Every heading between two positions, each reaching to the next one.
+def _find(text: Stream, titles: Titles, lines: Iterable[int], end: int) -> list[Section]:
+    """Every heading among some lines, each reaching to the next one or to `end`.
 
     A heading has a mark or a line of its own: a line of a paragraph may begin with a title's words.
     """
     heads = []
-    for position in text.line_starts_between(start, end):
+    for position in lines:
         match = titles.pattern.match(text.text, position, end)
-        if match and (match["mark"] or text.breaks_at(match.end())):
-            heads.append((titles.place(match), position, match.end()))
-    for (place, heading, body), (_, following, _) in pairwise([*heads, ("", end, end)]):
-        yield Section(place, heading, body, max(body, following))
+        if match and (match.groupdict().get("mark") or text.breaks_at(match.end())):
+            heads.append(Section(titles.place(match), position, match.end(), match.end()))
+    return list(_up_to_next(heads, end))
 
 
-def _cut(section: Section, ends: Sequence[int]) -> Section:
-    """A section ends where a part begins, at the latest."""
-    following = bisect_right(ends, section.heading)
-    end = min([section.end, *ends[following : following + 1]])
+def _up_to_next(heads: Sequence[Section], end: int) -> Iterator[Section]:
+    """Headings, each with its section up to the next one, the last one's up to `end`."""
+    following = [*(head.heading for head in heads), end]
+    for head, stop in zip(heads, following[1:], strict=True):
+        yield Section(head.place, head.heading, head.start, max(head.start, stop))
+
+
+def _outermost(
+    text: Stream, heads: Iterable[Section], numbered: Mapping[int, int]
+) -> list[Section]:
+    """Headings without those that repeat the title that they stand under, or open a subsection."""
+    kept: list[Section] = []
+    around: list[Section] = []
+    for head in heads:
+        while around and head.heading >= numbered[around[-1].heading]:
+            around.pop()
+        if not any(_belongs(text, head, outer) for outer in around):
+            kept.append(head)
+            if head.heading in numbered:
+                around.append(head)
+    return kept
+
+
+def _belongs(text: Stream, head: Section, outer: Section) -> bool:
+    """Whether a heading within a section is of that section, and not of one of its own."""
+    if _style(text, head) == _style(text, outer):
+        return False
+    titles = headings().subsections.get(outer.place)
+    opens = titles is not None and titles.pattern.match(text.text, head.heading) is not None
+    return opens or head.place.startswith(outer.place)
+
+
+def _style(text: Stream, head: Section) -> str | None:
+    number = NUMBER.match(text.text, head.heading)
+    return number.lastgroup if number else None
+
+
+def _cut(section: Section, breaks: Sequence[int], numbered: Mapping[int, int]) -> Section:
+    """A section ends where a part begins or the next number of its list stands, at the latest."""
+    following = bisect_right(breaks, section.heading)
+    ends = [*breaks[following : following + 1], numbered.get(section.heading, section.end)]
+    end = min([section.end, *ends])
     return Section(section.place, section.heading, section.start, max(end, section.start))
 
 

@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.document import Document, Line, NormalText
 from kg.facts import Passage
-
-#: A line that is nothing but a page's number would break the sentence that runs over the page.
-PAGE_NUMBER = re.compile(
-    r"[-—－–]?\s*\d{1,3}\s*[-—－–]?|第\s*\d{1,3}\s*页(?:[\s,，/]*共\s*\d{1,3}\s*页)?|\d{1,3}\s*/\s*\d{1,3}"
-)
-#: But a number of the sentence itself may stand alone between two breaks: "为", "100", "万元".
-GOES_ON = re.compile(r"\s*(?:[亿万]?元|[%％])")
-#: A line before that has a number already: "12", page 7, "万元", or "12万", page 7, "元".
-WHOLE = re.compile(r"[\d亿万]$")
+from kg.outline.furniture import without_furniture
 
 
 @dataclass(frozen=True)
@@ -66,17 +57,8 @@ def stream(document: Document) -> Stream:
 
 
 def _prose(document: Document) -> Iterator[Line]:
-    """The lines that are neither of a table nor blank nor a page's number."""
+    """The lines of text: neither of a table nor blank nor of the page."""
     text = document.text
     in_tables = {n for t in document.tables for n in range(t.first_line, t.last_line + 1)}
     lines = [line for line in document.lines if text[line.start : line.end].strip()]
-    before = ""
-    for line, after in zip(lines, [*lines, None][1:], strict=True):
-        if line.number in in_tables:
-            continue
-        printed = text[line.start : line.end].strip()
-        alone = PAGE_NUMBER.fullmatch(printed) is not None
-        goes_on = after is not None and GOES_ON.match(text, after.start, after.end) is not None
-        if not alone or (goes_on and not WHOLE.search(before)):
-            yield line
-            before = printed
+    return without_furniture(document, [line for line in lines if line.number not in in_tables])

@@ -1,0 +1,36 @@
+"""The contents of a report: where they stand, so that their lines are taken for no heading."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from kg.outline.headings import headings
+from kg.outline.stream import Stream
+
+#: So many lines after 目录 the first entry stands, and so long contents are at most.
+AHEAD, LENGTH = 4, 6000
+
+
+def lines_without_contents(text: Stream) -> tuple[int, ...]:
+    """Where the lines of a text begin, those of its contents left out."""
+    starts = text.line_starts
+    for number, (start, end) in enumerate(pairwise([*starts, len(text.text)])):
+        if headings().contents.title.fullmatch(text.text, start, end):
+            over = _over(text, starts[number + 1 :])
+            return tuple(s for s in starts if not start <= s < over)
+    return starts
+
+
+def _over(text: Stream, starts: tuple[int, ...]) -> int:
+    """Where the contents that begin before some lines are over; 0 if they aren't told apart."""
+    words = headings().contents
+    marks = ((start, words.mark.match(text.text, start)) for start in starts[:AHEAD])
+    first = next(((start, match["mark"]) for start, match in marks if match), None)
+    if first is None:
+        return 0
+    start, mark = first
+    for again in text.line_starts_between(start + 1, start + LENGTH):
+        match = words.mark.match(text.text, again)
+        if match and match["mark"] == mark:
+            return 0 if words.figure.search(text.text, start, again) else again
+    return 0

@@ -1,11 +1,13 @@
 """Invented reports with known truth: what they state, where, and which errors are in them."""
 
 from kg.sample.errors import ErrorKind, error_kinds
-from kg.sample.report import STYLES, Style
+from kg.sample.styles import NATIONAL, PLACES, STYLES, Style
 from kg.sample.truth import Contradiction, Sample
 from kg.sample.writing import generate, write_samples
 
 __all__ = [
+    "NATIONAL",
+    "PLACES",
     "STYLES",
     "Contradiction",
     "ErrorKind",

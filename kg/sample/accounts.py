@@ -206,6 +206,23 @@ class Accounts:
         """Spending by item of the code list, totals among them."""
         return _with_totals({i: self.economic.get(c, 0) for i, c in THREE_PUBLIC.items()})
 
+    @property
+    def trips(self) -> int:
+        """Groups that went abroad."""
+        return int(self.three_public["going-abroad"] > 0)
+
+    @property
+    def cars_bought(self) -> int:
+        return int(self.three_public["vehicle-purchase"] > 0)
+
+    @property
+    def opening_total(self) -> int:
+        return self.opening(*FUNDS)
+
+    @property
+    def closing_total(self) -> int:
+        return self.closing(*FUNDS)
+
     @cached_property
     def three_public_budgets(self) -> dict[str, int]:
         return _with_totals(self.three_public_budget)

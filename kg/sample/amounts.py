@@ -5,26 +5,33 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+#: How many of each unit of money are one 万元.
+UNITS = {"万元": 1, "元": 10_000}
+
 
 @dataclass(frozen=True, slots=True)
 class NumberForm:
     """How a report prints numbers: separators of thousands, zeros at the end, places of rates.
 
-    `zeros` is whether a table's cell says 0 where there is nothing, instead of staying blank.
+    `zeros` is whether a table's cell says 0 where there is nothing, instead of staying blank;
+    `unit` is what money is counted in.
     """
 
     separators: bool = False
     full_decimals: bool = False
     rate_places: int = 2
     zeros: bool = False
+    unit: str = "万元"
 
     def money(self, hundredths: int) -> str:
-        """An amount in 万元.
+        """An amount in the form's unit.
 
         >>> NumberForm().money(4520), NumberForm(True, True).money(123400)
         ('45.2', '1,234.00')
+        >>> NumberForm(unit="元").money(4520)
+        '452000'
         """
-        whole, rest = divmod(abs(hundredths), 100)
+        whole, rest = divmod(abs(hundredths) * UNITS[self.unit], 100)
         digits = f"{whole:,}" if self.separators else str(whole)
         sign = "-" if hundredths < 0 else ""
         return sign + self._ended(digits, f"{rest:02d}")

@@ -38,12 +38,12 @@ def _plain(value: Any) -> Any:
 
 def _record(value: Any, kind: type[Any]) -> dict[str, Any]:
     if kind not in _fields:
-        names = (field.name for field in dataclasses.fields(kind))
+        names = (field.name for field in dataclasses.fields(kind) if field.compare)
         _fields[kind] = tuple(("of" if name == "kind" else name, name) for name in names)
     found = {}
     for printed, name in _fields[kind]:
         field = getattr(value, name)
-        if field is not None:
+        if field is not None and field != ():
             found[printed] = field if type(field) in _LEAVES else _plain(field)
     return found
 

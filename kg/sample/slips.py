@@ -10,8 +10,7 @@ from kg.sample.amounts import NumberForm, value
 from kg.sample.dice import Dice
 from kg.sample.report import Report
 from kg.sample.slots import Slot
-from kg.sample.telling import FALLS, RISES
-from kg.sample.words import words
+from kg.sample.words import opposite, words
 
 #: What a slip makes of a slot's printed value; None where the slot gives it no chance.
 Slip = Callable[[Slot, Report, Dice], str | None]
@@ -36,21 +35,20 @@ def prior(slot: Slot, report: Report, dice: Dice) -> str | None:
     a = report.accounts
     if a.prior is None or abs(a.grand_total - a.prior.grand_total) < 100:
         return amount(slot, report, dice)
-    form = NumberForm("," in slot.printed, slot.printed[-3:-2] == ".")
+    printed, unit = slot.printed, slot.unit.printed if slot.unit else slot.counted_in
+    form = NumberForm("," in printed, printed[-3:-2] == ".", unit=unit)
     return form.money(a.prior.grand_total)
 
 
 def direction(slot: Slot, _report: Report, _dice: Dice) -> str | None:
     """增加 for 减少, or the other way round."""
-    if slot.printed in RISES:
-        return FALLS[RISES.index(slot.printed)]
-    return RISES[FALLS.index(slot.printed)]
+    return opposite(slot.printed)
 
 
 def money_unit(slot: Slot, report: Report, _dice: Dice) -> str | None:
-    """万 left out; 0 would be the same with it."""
+    """万 left out, or put in; 0 would be the same with it."""
     amount_of = next(s for s in report.slots if s.unit is slot)
-    return "元" if value(amount_of.printed) else None
+    return ("元" if slot.printed == "万元" else "万元") if value(amount_of.printed) else None
 
 
 def name(slot: Slot, _report: Report, dice: Dice) -> str | None:

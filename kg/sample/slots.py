@@ -34,6 +34,8 @@ class Slot:
     direction: Slot | None = None
     #: The word for the money's unit, where it can be misprinted.
     unit: Slot | None = None
+    #: What it is counted in, otherwise: a unit of money, or of things.
+    counted_in: str = "万元"
     #: The printed name of the row's 科目.
     name: Slot | None = None
     #: What the accounts say and which error was planted, where `printed` says otherwise.
@@ -43,7 +45,7 @@ class Slot:
 
 @dataclass(slots=True, eq=False)
 class Span:
-    """A stretch of text that is a fact itself: a reason, a self-evaluation, the title."""
+    """A stretch of text that is a fact itself: a reason, a self-evaluation, a list, the title."""
 
     kind: str
     place: str
@@ -51,6 +53,9 @@ class Span:
     figures: dict[str, Slot] = field(default_factory=dict)
     #: Spans of its own texts: a project's name, outputs, problems, improvements.
     texts: dict[str, Span] = field(default_factory=dict)
+    #: Of a list of economic items: what it is the make-up of, and the codes of its names.
+    dimensions: Dimensions | None = None
+    economic: tuple[str, ...] = ()
 
 
 class Draft:

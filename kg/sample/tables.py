@@ -11,10 +11,12 @@ from typing import Any
 from kg.codes import load_code_lists
 from kg.facts import Dimensions, Function
 from kg.resources import toml
-from kg.sample.accounts import FUNDS, Accounts, Line, by_code
+from kg.sample.accounts import FUNDS, PERSONNEL, Accounts, Line, by_code
 from kg.sample.amounts import NumberForm
+from kg.sample.dice import Dice
 from kg.sample.numerals import chinese
 from kg.sample.slots import Draft, Slot
+from kg.sample.styles import Look
 from kg.sample.telling import label
 
 #: A column of a table by 科目: what its figures are about, and how much it is for some lines.
@@ -27,6 +29,7 @@ class Grid:
 
     place: str
     title: str
+    number: str
     head: list[list[str]]
     rows: list[list[str]]
     notes: list[str]
@@ -45,13 +48,21 @@ def table_data() -> dict[str, Any]:
 
 
 class Tables:
-    """The tables of one report, in the heads of one style (``ocr`` or ``markdown``)."""
+    """The tables of one report, titled as its style does and in the heads of one dialect."""
 
-    def __init__(self, accounts: Accounts, form: NumberForm, draft: Draft, style: str) -> None:
+    def __init__(
+        self, accounts: Accounts, form: NumberForm, draft: Draft, look: Look, dice: Dice
+    ) -> None:
         self._accounts = accounts
         self._form = form
         self._draft = draft
-        self._style = style
+        self._look = look
+        self._style = _dialect(look)
+        self._title, self._number = (
+            (look.title[0], look.number[0])
+            if look.layout != "text"
+            else (dice.choice(look.title), dice.choice(look.number))
+        )
         self._rows = table_data()["rows"]
 
     def all(self) -> dict[str, Grid]:
@@ -77,14 +88,20 @@ class Tables:
         if not value and not self._form.zeros:
             return ""
         slot = Slot("statement", self._form.money(value), place, name=name)
+        slot.counted_in = self._form.unit
         slot.dimensions = Dimensions(self._accounts.year, place, **about)
         return self._draft.mark(slot)
 
     def _grid(self, place: str, rows: list[list[str]]) -> Grid:
-        layout = table_data()[place]
-        head = [row.split("|") for row in layout[self._style]]
+        layout, look = table_data()[place], self._look
+        dialect = look.public if place == "T09" and look.public in layout else self._style
+        head = [row.split("|") for row in layout[dialect]]
         unit = self._draft.mark(Slot("unit-name", self._accounts.unit.name, place))
-        return Grid(place, layout["title"], head, rows, layout["notes"], f"部门：{unit}")
+        n = look.tables.index(place) + 1
+        known = {"n": n, "ordinal": chinese(n), "year": self._accounts.year}
+        title = self._title.format(title=look.names.get(place, layout["title"]), **known)
+        number, department = self._number.format(**known), f"{look.department}{unit}"
+        return Grid(place, title, number, head, rows, layout["notes"], department)
 
     # --- tables with a row a 科目
 
@@ -105,7 +122,11 @@ class Tables:
     ) -> list[str]:
         name = Slot("function-name", label(code), place)
         printed = self._draft.mark(name)
-        lead = [code, printed] if self._style == "ocr" else [code, "", "", printed]
+        lead = {
+            "ocr": [code, printed],
+            "markdown": [code, "", "", printed],
+            "levels": [code[:3], code[3:5], code[5:7], printed],
+        }[self._style]
         function = Function(code)
         return lead + [
             self._cell(place, value, name, function=function, **about)
@@ -126,57 +147,63 @@ class Tables:
 
     def _overall(self) -> Grid:
         a, cell = self._accounts, functools.partial(self._cell, "T01")
-        left = [""] * 31
-        names = [""] * 31
-        for n, (name, what) in enumerate(self._rows["T01_income"]):
-            names[n] = name
+        left = []
+        for name, what in self._rows["T01_income"]:
+            amount = ""
             if what in FUNDS:
-                left[n] = cell(a.received(what), flow="income", fund=what)
+                amount = cell(a.received(what), flow="income", fund=what)
             elif what == a.other_item:
-                left[n] = cell(a.other_income, flow="income", item=what)
-        names[26:] = "本年收入合计", "使用非财政拨款结余", "年初结转和结余", "", "总计"
-        left[26] = cell(a.income, flow="income")
-        left[27] = cell(a.surplus_used, flow="income", item="use-of-non-fiscal-surplus")
-        left[28] = cell(a.opening(*FUNDS), flow="income", item="opening-carry-over")
-        left[30] = cell(a.grand_total, flow="income", item="grand-total")
+                amount = cell(a.other_income, flow="income", item=what)
+            left.append((name, amount))
+        surplus, opening = a.surplus_used, a.opening_total
+        left_totals = [
+            ("本年收入合计", cell(a.income, flow="income")),
+            ("使用非财政拨款结余", cell(surplus, flow="income", item="use-of-non-fiscal-surplus")),
+            ("年初结转和结余", cell(opening, flow="income", item="opening-carry-over")),
+            ("", ""),
+            ("总计", cell(a.grand_total, flow="income", item="grand-total")),
+        ]
         spent = by_code(a.lines)
         right = [
-            cell(sum(e.total for e in spent.get(code, ())), function=Function(code))
+            [cell(sum(e.total for e in spent.get(code, ())), function=Function(code))]
             for code in self._rows["classes"]
         ]
-        right += [
-            cell(a.expenditure),
-            cell(a.distributed, item="surplus-distribution"),
-            cell(a.closing(*FUNDS), item="closing-carry-over"),
-            "",
-            cell(a.grand_total, item="grand-total"),
+        right_totals = [
+            ("本年支出合计", [cell(a.expenditure)]),
+            ("结余分配", [cell(a.distributed, item="surplus-distribution")]),
+            ("年末结转和结余", [cell(a.closing_total, item="closing-carry-over")]),
+            ("", [""]),
+            ("总计", [cell(a.grand_total, item="grand-total")]),
         ]
-        right_names = ["本年支出合计", "结余分配", "年末结转和结余", "", "总计"]
-        return self._sides("T01", names, left, right_names, [[r] for r in right])
+        return self._sides("T01", left, left_totals, right, right_totals)
 
     def _fiscal(self) -> Grid:
         a, cell = self._accounts, functools.partial(self._cell, "T04", flow="income")
-        names = [row[0] for row in self._rows["T04_income"]] + [""] * 23
-        left = [cell(a.received(fund), fund=fund) for fund in FUNDS] + [""] * 23
-        names += ["本年收入合计", "年初财政拨款结转和结余"]
-        left.append(cell(a.fiscal_income, fund="fiscal"))
-        left.append(cell(a.opening(*FUNDS), fund="fiscal", item="opening-carry-over"))
-        for fund, row in zip(FUNDS, self._rows["T04_income"], strict=True):
-            names.append(row[0].partition("、")[2])
-            left.append(cell(a.opening(fund), fund=fund, item="opening-carry-over"))
-        names.append("总计")
-        left.append(cell(a.fiscal_grand_total, fund="fiscal", item="grand-total"))
-        spent = by_code(a.lines)
+        names = [row[0] for row in self._rows["T04_income"]]
+        left = [(n, cell(a.received(f), fund=f)) for n, f in zip(names, FUNDS, strict=True)]
+        opening: dict[str, Any] = {"item": "opening-carry-over"}
+        left_totals = [
+            ("本年收入合计", cell(a.fiscal_income, fund="fiscal")),
+            ("年初财政拨款结转和结余", cell(a.opening_total, fund="fiscal", **opening)),
+        ]
+        for name, fund in zip(names, FUNDS, strict=True):
+            left_totals.append(
+                (name.partition("、")[2], cell(a.opening(fund), fund=fund, **opening))
+            )
+        left_totals.append(("总计", cell(a.fiscal_grand_total, fund="fiscal", item="grand-total")))
+        spent, blank = by_code(a.lines), [""] * 4
         right = [
             self._funds(_sums(spent.get(code, ()), _fiscal), function=Function(code))
             for code in self._rows["classes"]
         ]
-        right.append(self._funds(_sums(a.lines, _fiscal)))
-        right.append(self._funds(_sums(a.lines, _closing), item="closing-carry-over"))
-        right += [[""] * 4] * 3
-        right.append(self._funds(_sums(a.lines, _fiscal_total), item="grand-total"))
-        right_names = ["本年支出合计", "年末财政拨款结转和结余", "", "", "", "总计"]
-        return self._sides("T04", names, left, right_names, right)
+        closing = self._funds(_sums(a.lines, _closing), item="closing-carry-over")
+        right_totals = [
+            ("本年支出合计", self._funds(_sums(a.lines, _fiscal))),
+            ("年末财政拨款结转和结余", closing),
+            *[("", blank)] * 3,
+            ("总计", self._funds(_sums(a.lines, _fiscal_total), item="grand-total")),
+        ]
+        return self._sides("T04", left, left_totals, right, right_totals)
 
     def _funds(self, sums: dict[str, int], **about: Any) -> list[str]:
         """A row's cells under 合计 and the three funds."""
@@ -185,56 +212,101 @@ class Tables:
     def _sides(
         self,
         place: str,
-        names: list[str],
-        left: list[str],
-        right_names: list[str],
+        left: list[tuple[str, str]],
+        left_totals: list[tuple[str, str]],
         right: list[list[str]],
+        right_totals: list[tuple[str, list[str]]],
     ) -> Grid:
+        """Income beside the classes of expenditure, the totals of both below."""
         codes = self._rows["classes"]
+        if self._style == "levels":  # only classes in which something was spent
+            spent = [(code, cells) for code, cells in zip(codes, right, strict=True) if any(cells)]
+            codes, right = [code for code, _ in spent], [cells for _, cells in spent]
         classes = [f"{chinese(n)}、{label(code)}" for n, code in enumerate(codes, 1)]
-        count = len(names)
+        upper = list(zip(classes, right, strict=True))
+        height = max(len(left), len(upper))
+        upper += [("", [""] * len(right_totals[0][1]))] * (height - len(upper))
+        left = left + [("", "")] * (height - len(left)) + left_totals
+        lines, count = self._style != "levels", len(left)
         rows = [
-            [name, str(n), amount, other, str(n + count), *amounts]
-            for n, (name, amount, other, amounts) in enumerate(
-                zip(names, left, classes + right_names, right, strict=True), 1
+            [name, *[str(n)][:lines], amount, other, *[str(n + count)][:lines], *amounts]
+            for n, ((name, amount), (other, amounts)) in enumerate(
+                zip(left, upper + right_totals, strict=True), 1
             )
         ]
         grid = self._grid(place, rows)
-        grid.totals = {26, count - 1}
+        grid.totals = {height, count - 1}
         return grid
 
     # --- the others
 
     def _economic(self) -> Grid:
-        a = self._accounts
-        about: dict[str, Any] = {"fund": "general", "nature": "basic"}
-        never = self._rows["T06_never"]
-        codes = [c for c in load_code_lists().economic.codes() if c not in never]
+        if self._style == "levels":
+            return self._economic_rows()
         sides = []
         for classes in self._rows[f"T06_{self._style}"]:
-            side = []
-            for code in (c for c in codes if c[:3] in classes):
-                value = a.economic_total(code) if len(code) == 3 else a.economic.get(code, 0)
-                side.append([code, label(code), self._cell("T06", value, economic=code, **about)])
-            sides.append(side)
+            codes = (c for c in self._economic_codes() if c[:3] in classes)
+            sides.append([[code, label(code), self._economic_cell(code)] for code in codes])
         blank = [""] * 3
         rows = [list(chain(*parts)) for parts in zip_longest(*sides, fillvalue=blank)]
-        personnel = self._cell("T06", a.personnel, fund="general", nature="personnel")
-        operating = self._cell("T06", a.operating, fund="general", nature="operating")
+        personnel, operating = self._natures_of_basic()
         rows.append(["", "人员经费合计", personnel, "", "公用经费合计", "", "", "", operating])
         grid = self._grid("T06", rows)
         grid.totals.add(len(rows) - 1)
         return grid
 
-    def _three_public(self) -> Grid:
+    def _economic_rows(self) -> Grid:
+        """A row an item, its amount under 合计 and under 人员经费 or 公用经费."""
         a = self._accounts
+        total = self._cell("T06", a.general_basic, fund="general", nature="basic")
+        rows = [["合计", "", "", total, *self._natures_of_basic()]]
+        for code in self._economic_codes():
+            if not self._economic_amount(code):
+                continue
+            natures = ["personnel", "operating"]
+            own = natures.index("personnel" if code[:3] in PERSONNEL else "operating")
+            cells = ["", ""]
+            cells[own] = self._economic_cell(code, natures[own])
+            rows.append([code[:3], code[3:], label(code), self._economic_cell(code), *cells])
+        return self._grid("T06", rows)
+
+    def _economic_codes(self) -> list[str]:
+        never = self._rows["T06_never"]
+        return [c for c in load_code_lists().economic.codes() if c not in never]
+
+    def _economic_amount(self, code: str) -> int:
+        a = self._accounts
+        return a.economic_total(code) if len(code) == 3 else a.economic.get(code, 0)
+
+    def _economic_cell(self, code: str, nature: str = "basic") -> str:
+        amount = self._economic_amount(code)
+        return self._cell("T06", amount, economic=code, fund="general", nature=nature)
+
+    def _natures_of_basic(self) -> list[str]:
+        a = self._accounts
+        return [
+            self._cell("T06", amount, fund="general", nature=nature)
+            for amount, nature in ((a.personnel, "personnel"), (a.operating, "operating"))
+        ]
+
+    def _three_public(self) -> Grid:
+        a, items = self._accounts, self._rows["three_public"]
         halves = (("budget", a.three_public_budgets), ("final", a.three_public))
+        columns = [(item, phase, values) for phase, values in halves for item in items]
+        if self._look.public == "pairs":
+            columns.sort(key=lambda column: items.index(column[0]))
         row = [
             self._cell("T09", values[item], fund="fiscal", phase=phase, item=item)
-            for phase, values in halves
-            for item in self._rows["three_public"]
+            for item, phase, values in columns
         ]
         return self._grid("T09", [row])
+
+
+def _dialect(look: Look) -> str:
+    """Which of the heads of `tables.toml` a style has."""
+    if look.rows == "levels":
+        return "levels"
+    return "markdown" if look.layout == "markdown" else "ocr"
 
 
 # --- what columns add up

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import Any
 
 from kg.codes import load_code_lists
@@ -10,12 +12,15 @@ from kg.sample.accounts import Accounts, Project
 from kg.sample.amounts import NumberForm
 from kg.sample.dice import Dice
 from kg.sample.slots import Draft, Slot, Span
-from kg.sample.words import words
+from kg.sample.words import is_fall, words
 from kg.vocabulary import normal_name
 
-#: Words of direction: for an amount, and for its growth, upward and downward.
-RISES = ("增加", "增长")
-FALLS = ("减少", "下降")
+#: [a|b]: one wording or the other.
+_WORDINGS = re.compile(r"\[([^\[\]|]*(?:\|[^\[\]|]*)+)\]")
+
+
+#: The item that three-public spending is as a whole.
+PUBLIC = "three-public"
 
 
 class Telling:
@@ -30,13 +35,35 @@ class Telling:
         self.dice = dice
         self.draft = draft
         self.place = ""
+        said = words()["directions"]
+        self._rises, self._falls = said["rises"][0], said["falls"][0]
+        self._same: str = said["same"][0]
+        self._moved: str = said["moved"][0]
         self._change: Slot | None = None
         self._final: Slot | None = None
+        #: Each wording that has been chosen: a report keeps to it.
+        self._chosen: dict[str, str] = {}
 
     def at(self, place: str) -> str:
         """From here on, figures are stated at `place`; prints nothing."""
         self.place = place
         return ""
+
+    def vary(self) -> None:
+        """Choose how this report says which way an amount moved."""
+        said = words()["directions"]
+        n = self.dice.below(len(said["rises"]))
+        self._rises, self._falls = said["rises"][n], said["falls"][n]
+        self._same, self._moved = self.dice.choice(said["same"]), self.dice.choice(said["moved"])
+
+    def worded(self, text: str) -> str:
+        """Text with one of each [wordings|in brackets]."""
+        return _WORDINGS.sub(lambda match: self._wording(match[1]), text)
+
+    def _wording(self, options: str) -> str:
+        if options not in self._chosen:
+            self._chosen[options] = self.dice.choice(options.split("|"))
+        return self._chosen[options]
 
     # --- names and words
 
@@ -46,11 +73,23 @@ class Telling:
     def title(self, text: str) -> str:
         return self.draft.around(Span("title", self.place), text)
 
-    def path(self, code: str) -> str:
-        """名（类）名（款）名（项）."""
-        names = (label(code[:n]) for n in (3, 5, 7) if n <= len(code))
-        levels = zip(names, "类款项", strict=False)
-        return "".join(f"{name}{self.bracketed(level)}" for name, level in levels)
+    def label(self, code: str) -> str:
+        return label(code)
+
+    def last(self) -> str:
+        """The year before, where errors can be planted."""
+        return self._mark(Slot("comparison-year", str(self.accounts.year - 1), self.place))
+
+    def path(self, code: str, *, codes: bool = False) -> str:
+        """名（类）名（款）名（项）, or with its codes 名（201类）名（03款）名（01项）."""
+        lengths = [n for n in (3, 5, 7) if n <= len(code)]
+        names = [label(code[:n]) for n in lengths]
+        levels = ["类", "款", "项"][: len(names)]
+        if codes:
+            ends = [code[n - 3 if n == 3 else n - 2 : n] for n in lengths]
+            levels = [f"{end}{level}" for end, level in zip(ends, levels, strict=True)]
+        named = zip(names, levels, strict=True)
+        return "".join(f"{name}{self.bracketed(level)}" for name, level in named)
 
     def class_name(self, code: str) -> str:
         name = label(code)
@@ -67,57 +106,97 @@ class Telling:
     def choice(self, *options: str) -> str:
         return self.dice.choice(options)
 
-    def count(self, of: str, number: int) -> str:
+    def count(self, of: str, number: int, unit: str, item: str) -> str:
         """A number of things (no money), where errors can be planted."""
-        return self._mark(Slot(f"count-{of}", str(number), self.place))
+        return self.counted(number, unit, item, f"count-{of}")
+
+    def counted(self, number: int, unit: str, item: str, kind: str = "count") -> str:
+        """A number of things with its unit."""
+        slot = Slot(kind, str(number), self.place, counted_in=unit)
+        slot.dimensions = Dimensions(self.accounts.year, self.place, item=item)
+        return self._mark(slot) + unit
 
     # --- figures
 
     def money(self, hundredths: int, function_text: str | None = None, **about: Any) -> str:
         """A stated amount with its unit."""
-        unit = Slot("money-unit", "万元", self.place)
+        unit = Slot("money-unit", self.form.unit, self.place)
         slot = Slot("statement", self.form.money(hundredths), self.place, unit=unit)
         slot.dimensions = self._dimensions(about, function_text)
         if slot.dimensions.phase == "final":
             self._final, self._change = slot, None
         return self._mark(slot) + self._mark(unit)
 
-    def plain(self, hundredths: int) -> str:
-        """An amount that is no fact of ours."""
-        return f"{self.form.money(hundredths)}万元"
-
     def compared(self, subject: str, now: int, before: int, *, each: bool = False, **a: Any) -> str:
         """与上年相比: the change, and the growth if there was anything before."""
-        year = self._mark(Slot("comparison-year", str(self.accounts.year - 1), self.place))
+        year = self.last()
         if now == before:
             self._change = None
             return f"{subject}与{year}年度持平"
         change = self.change(now, before, "prior-year", **a)
         return f"与{year}年度相比，{subject}{'各' if each else ''}{change}"
 
+    def moved(
+        self, now: int, before: int, base: str = "prior-year", *, lead: str = "", **about: Any
+    ) -> str:
+        """A change with its growth, or that there was none."""
+        if now == before:
+            self._change = None
+            same = self._same
+            return same if base == "prior-year" else same.replace("上年", "预算")
+        return lead + self.change(now, before, base, **about)
+
     def change(self, now: int, before: int, base: str, **about: Any) -> str:
         """增加…万元，增长…%, or downward."""
         upward = now > before
-        words_of = RISES if upward else FALLS
+        words_of = self._rises if upward else self._falls
         # without a growth beside it, nothing in the report contradicts a wrong word
         word = Slot("direction" if before else "word", words_of[0], self.place)
         again = Slot("word", words_of[1], self.place)
         slot = Slot("change", self.form.money(abs(now - before)), self.place, base=base)
         slot.dimensions, slot.direction = self._dimensions(about), word
+        slot.counted_in = self.form.unit
         self._change = slot
-        text = f"{self._mark(word)}{self._mark(slot)}万元"
+        amount = f"{self._mark(slot)}{self.form.unit}"
         if not before:
-            return text
+            return self._mark(word) + amount
         growth = Slot("growth", self.form.percent(now - before, before), self.place)
         growth.base, growth.dimensions = f"change/{base}", slot.dimensions
         growth.direction = again
-        return f"{text}，{self._mark(again)}{self._mark(growth)}{self.voice['percent']}"
+        # 同比 speaks of the year before, whatever stands before it
+        moved = self._moved if base == "prior-year" else self._moved.replace("同比", "")
+        return moved.format(
+            word=self._mark(word),
+            amount=amount,
+            again=self._mark(again),
+            growth=self._mark(growth) + self.voice["percent"],
+        )
 
     def completed(self, part: int, whole: int, phase: str = "initial-budget", **about: Any) -> str:
         return self._ratio("completion", part, whole, f"phase/{phase}", self._dimensions(about))
 
     def share(self, part: int, whole: int, base: str, text: str | None = None, **about: Any) -> str:
         return self._ratio("share", part, whole, f"share/{base}", self._dimensions(about, text))
+
+    def of_public(self, item: str, lead: str = "占") -> str:
+        """，占…% of three-public spending, where there was any."""
+        public = self.accounts.three_public
+        if not public[PUBLIC]:
+            return ""
+        about = {"fund": "fiscal", "item": item}
+        return f"，{lead}{self.share(public[item], public[PUBLIC], PUBLIC, **about)}"
+
+    def composed(self, codes: Sequence[str], **about: Any) -> str:
+        """The names of the economic items that a figure is made up of."""
+        span = Span("composition", self.place, economic=tuple(codes))
+        span.dimensions = self._dimensions(about)
+        return self.draft.around(span, "、".join(map(label, codes)))
+
+    def itemised(self, codes: Sequence[str]) -> str:
+        """Economic items of basic expenditure with what each cost."""
+        about = {"fund": "general", "nature": "basic"}
+        amounts = self.accounts.economic
+        return "、".join(label(c) + self.money(amounts[c], economic=c, **about) for c in codes)
 
     def _ratio(self, kind: str, part: int, whole: int, base: str, about: Dimensions) -> str:
         slot = Slot(kind, self.form.percent(part, whole), self.place, about, base)
@@ -138,9 +217,17 @@ class Telling:
         """The reason for the last change, to the end of the sentence."""
         if self._change is None or self._change.direction is None:
             return "。"
-        upward = self._change.direction.printed in RISES
+        upward = not is_fall(self._change.direction.printed)
         lead = self.voice["reason"] if lead is None else lead
         return lead + self.reason("rise" if upward else "fall", self._change) + "。"
+
+    def reason_of(self, kind: str, **about: Any) -> str:
+        """A reason for the last figure of these dimensions that was stated at this place."""
+        dimensions = self._dimensions(about)
+        for slot in reversed(self.draft.slots):
+            if slot.label == "statement" and slot.dimensions == dimensions:
+                return self.reason(kind, slot)
+        raise ValueError(f"nothing was said of {dimensions} at {self.place}")
 
     def reason(self, kind: str, explained: Slot | None = None) -> str:
         """A reason of some kind for a figure; without one, for the last that was stated."""

@@ -10,6 +10,8 @@ from kg.facts import (
     YUAN,
     Change,
     ChangeBase,
+    Composition,
+    Count,
     Dimensions,
     Evaluation,
     Explanation,
@@ -28,7 +30,7 @@ from kg.sample.accounts import Accounts
 from kg.sample.amounts import value
 from kg.sample.page import Page, Placed, Places
 from kg.sample.slots import Slot, Span
-from kg.sample.telling import FALLS
+from kg.sample.words import is_fall
 from kg.vocabulary import normal_name
 
 _UNITS: dict[str, MoneyUnit] = {"万元": "wan-yuan", "元": "yuan"}
@@ -95,16 +97,19 @@ class _Reading:
             return self._figure(placed.what) if placed.what.dimensions else None
         if placed.what.kind == "explanation":
             figures = map(self._figure, placed.what.explains)
-            explained = tuple(figure for figure in figures if figure is not None)
+            explained = tuple(f for f in figures if isinstance(f, Statement | Change | Ratio))
             return Explanation(placed.text, explained, placed.what.place, self._passage(placed))
+        if placed.what.kind == "composition" and placed.what.dimensions:
+            economic, passage = placed.what.economic, self._passage(placed)
+            return Composition(placed.what.dimensions, placed.text, economic, passage)
         return self._evaluation(placed) if placed.what.kind == "evaluation" else None
 
-    def _figure(self, slot: Slot) -> Statement | Change | Ratio | None:
+    def _figure(self, slot: Slot) -> Statement | Change | Ratio | Count | None:
         """What a slot states, as printed: an error in it is stated, too."""
         dimensions = _dimensions(slot)
         if slot.label == "statement":
             return Statement(dimensions, self._money(slot))
-        sign = -1 if slot.direction and slot.direction.printed in FALLS else 1
+        sign = -1 if slot.direction and is_fall(slot.direction.printed) else 1
         if slot.label == "change":
             return Change(dimensions, cast(ChangeBase, slot.base), self._money(slot, sign))
         if slot.label in _RATIOS:
@@ -112,10 +117,13 @@ class _Reading:
             percent = sign * value(slot.printed)
             kind = cast(RatioKind, slot.label)
             return Ratio(dimensions, kind, percent, slot.printed, passage, slot.base)
+        if slot.label.startswith("count"):
+            passage = self._passage(self._of[id(slot)])
+            return Count(dimensions, int(slot.printed), slot.counted_in, slot.printed, passage)
         return None
 
     def _money(self, slot: Slot, sign: int = 1) -> Money:
-        unit = _UNITS[slot.unit.printed] if slot.unit else "wan-yuan"
+        unit = _UNITS[slot.unit.printed if slot.unit else slot.counted_in]
         amount = sign * value(slot.printed) * YUAN[unit]
         return Money(amount, slot.printed, unit, self._passage(self._of[id(slot)]))
 

@@ -15,14 +15,17 @@ from kg.sample.markdown import MarkdownLayout
 from kg.sample.ocr import OcrLayout
 from kg.sample.prose import ProseLayout
 from kg.sample.records import json_lines
-from kg.sample.report import STYLES, Style, compose
+from kg.sample.report import compose
+from kg.sample.styles import STYLES, Style, looks
+from kg.sample.text import TextLayout
 from kg.sample.truth import Sample, sample_of
 from kg.sample.units import names_possible
 
 #: The year of the newest report, unless the caller says otherwise.
 LAST_YEAR = 2023
 
-LAYOUTS: dict[Style, type[Layout]] = {
+LAYOUTS: dict[str, type[Layout]] = {
+    "text": TextLayout,
     "prose": ProseLayout,
     "ocr": OcrLayout,
     "markdown": MarkdownLayout,
@@ -42,7 +45,7 @@ def generate(
     Args:
         seed: equal seeds give equal reports.
         year: the fiscal year, 2019 to 2024.
-        style: how it is printed; None takes the three styles in turn by seed.
+        style: how it is printed; None takes the styles in turn by seed.
         errors: how many contradictions to plant.
         kinds: the kinds to plant (ids of `errors.toml`); None is all of them.
 
@@ -66,7 +69,7 @@ def print_accounts(
     report = compose(accounts, style, Dice(seed, year, style, "words"))
     if errors:
         plant(report, errors, Dice(seed, year, "errors"), kinds)
-    page = LAYOUTS[style](report, Dice(seed, year, style, "layout")).written()
+    page = LAYOUTS[looks()[style].layout](report, Dice(seed, year, style, "layout")).written()
     return sample_of(page, accounts)
 
 
@@ -88,7 +91,7 @@ def write_samples(
         units: how many units, each with a name of its own.
         years: how many years of each, up to `last_year`.
         seed: equal arguments give equal files.
-        style: one style for all; None takes the three in turn by unit.
+        style: one style for all; None takes them in turn by unit.
         errors: how many contradictions to plant in each report.
         truth: where to write what the reports state (JSON lines), if anywhere.
         last_year: the newest fiscal year.

@@ -1,33 +1,75 @@
-"""The real reports, printed otherwise: the facts change as they should, and in no other way."""
+"""Reports printed otherwise: the facts change as they should, and in no other way.
+
+The five real reports, and a generated one of every style.
+"""
 
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
+from functools import cache
 from itertools import chain
 from typing import Any
 
 import pytest
 
-from corpus import document_of, extraction_of
+from corpus import NUMBERS, document_of, extraction_of
 from kg.document import Document
 from kg.document.reading import from_text
 from kg.extract import extract
 from kg.extract.numbers import MONEY, decimal
-from kg.facts import Change, Evaluation, Explanation, Extraction, Fact, Indicator, Ratio, Statement
+from kg.facts import (
+    Change,
+    Composition,
+    Count,
+    Evaluation,
+    Explanation,
+    Extraction,
+    Fact,
+    Indicator,
+    Ratio,
+    Statement,
+)
 from kg.outline import outline
 from kg.outline.headings import headings
+from kg.sample import PLACES, STYLES, generate
 
 MARK = re.compile(
     r"^[ #*]*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])", re.M
 )
 HALF = "0123456789()%"
 FULL = "０１２３４５６７８９（）％"
+#: What follows a price that only names what is counted: 单价100万元（含）以上设备.
+PRICE = re.compile(r"(?:\(含[^()]{0,6}\))?及?以上")
+HAN = re.compile(r"(?<=[一-鿿])(?=[一-鿿])")
+
+#: Known to fail, one figure of it.
+SHANGHAI = pytest.param(
+    "shanghai", marks=pytest.mark.xfail(reason="公用经费1,106.86万元 after a long list is not read")
+)
+every_report = pytest.mark.parametrize("name", [*NUMBERS, *STYLES])
+
+
+@cache
+def document(name: str) -> Document:
+    """A real report by its number, or the generated one of a style."""
+    if name in NUMBERS:
+        return document_of(name)
+    return _document(next(generate(33, style=s).text for s in STYLES if s == name))
+
+
+@cache
+def facts_of(name: str) -> Extraction:
+    return extraction_of(name) if name in NUMBERS else extract(outline(document(name)))
+
+
+def _document(text: str) -> Document:
+    return from_text(text, name="x.txt", media_type="text/plain", sha256="")
 
 
 def read_again(text: str) -> Extraction:
-    return extract(outline(from_text(text, name="x.txt", media_type="text/plain", sha256="")))
+    return extract(outline(_document(text)))
 
 
 def plain(value: Any) -> Any:
@@ -39,6 +81,10 @@ def plain(value: Any) -> Any:
     return list(map(plain, value)) if isinstance(value, list) else value
 
 
+def bare(text: str | None) -> str | None:
+    return text and re.sub(r"\s", "", text)
+
+
 def without_places(fact: Fact) -> tuple[object, ...]:
     """What a fact says, wherever it stands."""
     match fact:
@@ -47,31 +93,48 @@ def without_places(fact: Fact) -> tuple[object, ...]:
             return fact.dimensions, base, fact.money.amount, fact.money.reported
         case Ratio():
             return fact.dimensions, fact.kind, fact.base, fact.percent, fact.reported
+        case Count():
+            return fact.dimensions, fact.count, fact.unit
+        case Composition():
+            return fact.dimensions, fact.economic
         case Explanation():
-            return fact.place, fact.text, tuple(map(without_places, fact.explains))
+            return fact.place, bare(fact.text), tuple(map(without_places, fact.explains))
         case Evaluation():
             amounts = [money and money.reported for money in (fact.budget, fact.executed)]
             rate = fact.execution_rate and fact.execution_rate.reported
-            return fact.project, *amounts, rate, fact.outputs, fact.problems, fact.improvements
+            texts = map(bare, (fact.outputs, fact.problems, fact.improvements))
+            return bare(fact.project), *amounts, rate, *texts
+        case Indicator():
+            return fact.level1, bare(fact.name), bare(fact.target), bare(fact.actual), fact.score
+        case _:
+            return ()
 
 
-def said(facts: Iterable[Fact]) -> list[tuple[object, ...]]:
-    return list(map(without_places, facts))
+def said(facts: Iterable[Fact]) -> Counter[tuple[object, ...]]:
+    """What facts with figures say; what else a report tells is for its own tests."""
+    return Counter(filter(None, map(without_places, facts)))
 
 
 @pytest.mark.parametrize(("printed", "widened"), [(HALF, FULL), (FULL, HALF)])
-def test_widths_of_characters_change_nothing(number: str, printed: str, widened: str) -> None:
-    other = read_again(document_of(number).text.translate(str.maketrans(printed, widened)))
-    before = [plain(record) for record in extraction_of(number).records()]
+@pytest.mark.parametrize("name", NUMBERS)
+def test_widths_of_characters_change_nothing(name: str, printed: str, widened: str) -> None:
+    other = read_again(document(name).text.translate(str.maketrans(printed, widened)))
+    before = [plain(record) for record in facts_of(name).records()]
     assert [plain(record) for record in other.records()] == before
 
 
 @pytest.mark.parametrize("width", [14, 23])
-def test_narrower_lines_change_nothing(number: str, width: int) -> None:
-    lines = document_of(number).text.split("\n")
-    text = "\n".join(_narrower(line, width) if "，" in line else line for line in lines)
-    assert text.count("\n") > len(lines) + 100
-    assert said(read_again(text).facts) == said(extraction_of(number).facts)
+@pytest.mark.parametrize("name", NUMBERS)
+def test_narrower_lines_change_nothing(name: str, width: int) -> None:
+    text = document(name).text
+    assert wrapped(text, width).count("\n") > text.count("\n") + 100
+    assert said(read_again(wrapped(text, width)).facts) == said(facts_of(name).facts)
+
+
+def wrapped(text: str, width: int) -> str:
+    """Text with its prose in lines of some characters."""
+    lines = text.split("\n")
+    return "\n".join(_narrower(line, width) if "，" in line else line for line in lines)
 
 
 def _narrower(line: str, width: int) -> str:
@@ -86,14 +149,14 @@ def _narrower(line: str, width: int) -> str:
     return "\n".join(pieces)
 
 
-@pytest.mark.parametrize("number", ["000", "001", "004"])
-def test_paragraphs_on_one_line_change_nothing(number: str) -> None:
+@pytest.mark.parametrize("name", ["000", "001", "004"])
+def test_paragraphs_on_one_line_change_nothing(name: str) -> None:
     """The three that are hard-wrapped."""
-    lines = (line.strip() for line in document_of(number).text.split("\n"))
+    lines = (line.strip() for line in document(name).text.split("\n"))
     text = "".join(_joined(line for line in lines if not re.fullmatch(r"\d*", line)))
-    assert text.count("\n") < document_of(number).text.count("\n") / 2
+    assert text.count("\n") < document(name).text.count("\n") / 2
     # of the annex's flattened tables the lines are the cells
-    before, after = filter(_is_prose, extraction_of(number).facts), read_again(text).facts
+    before, after = filter(_is_prose, facts_of(name).facts), read_again(text).facts
     assert said(filter(_is_prose, after)) == said(before)
 
 
@@ -111,26 +174,72 @@ def _joined(lines: Iterable[str]) -> Iterator[str]:
         before = line
 
 
-def test_numbers_of_sections_change_nothing(number: str) -> None:
+@pytest.mark.parametrize("name", NUMBERS)
+def test_spaces_between_characters_change_nothing(name: str) -> None:
+    before, after = facts_of(name).facts, read_again(spaced(document(name).text)).facts
+    assert said(filter(_is_prose, after)) == said(filter(_is_prose, before))
+
+
+def spaced(text: str) -> str:
+    """Text with spaces as PDF readers put them: after each fourth character of prose."""
+    lines = text.split("\n")
+    return "\n".join(_spaced(line) if "，" in line and "\t" not in line else line for line in lines)
+
+
+def _spaced(line: str) -> str:
+    places = [m.start() for m in HAN.finditer(line)]
+    for start in reversed(places[3::4]):
+        line = f"{line[:start]} {line[start:]}"
+    return line
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+def test_numbers_of_sections_change_nothing(name: str) -> None:
+    text = renumbered(document(name).text)
+    assert text != document(name).text
+    assert said(read_again(text).facts) == said(facts_of(name).facts)
+
+
+def renumbered(text: str) -> str:
+    """Text with 七、 for each 一、 and so on."""
     other = str.maketrans("一二三四五六七八九", "七八九一二三四五六")
-    text = MARK.sub(lambda mark: mark[0].translate(other), document_of(number).text)
-    assert text != document_of(number).text
-    assert list(read_again(text).records()) == list(extraction_of(number).records())
+    return MARK.sub(lambda mark: mark[0].translate(other), text)
 
 
-def test_amounts_times_ten_are_ten_times_as_much(number: str) -> None:
+def wrapped_and_renumbered(text: str) -> str:
+    return wrapped(renumbered(text), 17)
+
+
+def wide_and_spaced(text: str) -> str:
+    return spaced(text.translate(str.maketrans(HALF, FULL)))
+
+
+def widthless(facts: Counter[tuple[object, ...]]) -> Counter[str]:
+    return Counter(unicodedata.normalize("NFKC", repr(fact)) for fact in facts.elements())
+
+
+@pytest.mark.parametrize("change", [wrapped_and_renumbered, wide_and_spaced])
+@pytest.mark.parametrize("name", STYLES)
+def test_generated_reports_say_the_same_however_printed(
+    name: str, change: Callable[[str], str]
+) -> None:
+    """What the tests above do to the real reports, two at a time."""
+    after = read_again(change(document(name).text)).facts
+    assert widthless(said(after)) == widthless(said(facts_of(name).facts))
+
+
+@every_report
+def test_amounts_times_ten_are_ten_times_as_much(name: str) -> None:
     """Every amount of the text with its unit: all amounts of the text change, nothing else."""
-    before, after = extraction_of(number), read_again(_times_ten(document_of(number)))
+    before, after = facts_of(name), read_again(_amounts(document(name), _shifted))
     assert len(after.facts) == len(before.facts)
     assert len(after.unclaimed) == len(before.unclaimed)
     for old, new in zip(_by_kind(before), _by_kind(after), strict=True):
         match old, new:
             case (Statement(), Statement()) | (Change(), Change()):
-                factor = 1 if old.dimensions.place.startswith("T") else 10
+                factor = 10 if old.passage.row is None else 1
                 assert new.money.amount == old.money.amount * factor
                 assert new.dimensions == old.dimensions
-            case Ratio(), Ratio():
-                assert without_places(new) == without_places(old)
             case Explanation(), Explanation():
                 assert len(new.explains) == len(old.explains)
             case Evaluation(), Evaluation():
@@ -143,21 +252,38 @@ def test_amounts_times_ten_are_ten_times_as_much(number: str) -> None:
             case Indicator(), Indicator():
                 assert (new.level1, new.level2, new.score) == (old.level1, old.level2, old.score)
             case _:
-                raise AssertionError(old, new)
+                assert without_places(new) == without_places(old)
+
+
+@pytest.mark.parametrize("name", [*NUMBERS, *(s for s in STYLES if s != "shanghai"), SHANGHAI])
+def test_yuan_for_ten_thousand_yuan_changes_only_what_is_printed(name: str) -> None:
+    """Every 万元 of the text as 元, ten thousand times as much."""
+    before, after = facts_of(name), read_again(_amounts(document(name), _in_yuan, "万元", "元"))
+    for old, new in zip(_by_kind(before), _by_kind(after), strict=True):
+        assert type(old) is type(new)
+        if isinstance(old, Statement | Change) and isinstance(new, Statement | Change):
+            assert new.money.amount == old.money.amount
+            assert new.dimensions == old.dimensions
 
 
 def _by_kind(extraction: Extraction) -> list[Fact]:
     return sorted(extraction.facts, key=lambda fact: type(fact).__name__)
 
 
-def _times_ten(document: Document) -> str:
+def _amounts(
+    document: Document, changed: Callable[[str], str], unit: str = "", other: str = ""
+) -> str:
+    """A report's text with the amounts of its prose changed, or those in one unit only."""
     text, parts, position = document.text, [], 0
     for match in re.finditer(MONEY, document.normal.text):
         start, end = document.normal.span(*match.span("amount"))
         line = document.lines[document.line_at(start) - 1]
-        if "\t" not in text[line.start : line.end]:
-            parts += [text[position:start], _shifted(match["amount"])]
-            position = end
+        after = text[end : end + len(unit)]
+        if "\t" in text[line.start : line.end] or PRICE.match(document.normal.text, match.end()):
+            continue
+        if after == unit:
+            parts += [text[position:start], changed(match["amount"]), other]
+            position = end + len(unit)
     return "".join([*parts, text[position:]])
 
 
@@ -165,18 +291,40 @@ def _shifted(amount: str) -> str:
     return format((decimal(amount) * 10).quantize(Decimal("0.001")), "f")
 
 
-@pytest.mark.parametrize("number", ["002", "003"])
-def test_tables_in_another_order_change_nothing(number: str) -> None:
-    """The two that have tables, these in reverse."""
-    document = document_of(number)
-    lines = document.text.split("\n")
-    starts = list(_starts(document))
+def _in_yuan(amount: str) -> str:
+    return format((decimal(amount) * 10_000).quantize(Decimal("0.01")), ",f")
+
+
+@pytest.mark.parametrize("name", ["002", "003", "ocr", "markdown", *PLACES])
+def test_tables_in_another_order_change_nothing(name: str) -> None:
+    """Those that have tables, these in reverse."""
+    lines = document(name).text.split("\n")
+    starts = list(_starts(document(name)))
     assert len(starts) == 9
-    end = next(n for n, line in enumerate(lines) if n > starts[-1] and "第三部分" in line)
+    last = outline(document(name)).tables
+    end = max(t.table.last_line for t in last if t.place and t.place.startswith("T0"))
+    end = next((n for n in range(end, len(lines)) if "部分" in lines[n]), len(lines))
     blocks = [lines[first:last] for first, last in zip(starts, [*starts[1:], end], strict=True)]
     moved = [*lines[: starts[0]], *chain.from_iterable(reversed(blocks)), *lines[end:]]
-    before, after = extraction_of(number), read_again("\n".join(moved))
-    assert Counter(said(after.facts)) == Counter(said(before.facts))
+    before, after = facts_of(name), read_again("\n".join(moved))
+    assert said(after.facts) == said(before.facts)
+
+
+@pytest.mark.parametrize("name", ["002", "ocr", *PLACES])
+def test_a_column_moved_changes_nothing(name: str) -> None:
+    """项目支出 of 支出决算表 and its heads before the total, where heads stand on their columns."""
+    lines = document(name).text.split("\n")
+    tables = outline(document(name)).tables
+    table = next(t.table for t in tables if t.place == "T03")
+    rows = [n for n in range(table.first_line - 1, table.last_line) if lines[n].count("\t") > 4]
+    head = next(lines[n].split("\t") for n in rows if "项目支出" in lines[n])
+    here, there = head.index("项目支出"), next(n for n, c in enumerate(head) if "合计" in c)
+    for n in rows:
+        cells = lines[n].split("\t")
+        cells.insert(there, cells.pop(here))
+        lines[n] = "\t".join(cells)
+    before, after = facts_of(name), read_again("\n".join(lines))
+    assert said(after.facts) == said(before.facts)
 
 
 def _starts(document: Document) -> Iterator[int]:
@@ -184,7 +332,7 @@ def _starts(document: Document) -> Iterator[int]:
     previous = 0
     for titled in outline(document).tables:
         first = titled.table.first_line - 1
-        if titled.place:
+        if titled.place and titled.place.startswith("T0"):
             above = range(max(previous, first - 12), first)
             found = (n for n in above if _place(document, n) == titled.place)
             yield next(found, first)

@@ -173,6 +173,7 @@ def test_percentages_and_changes(seed: int) -> None:
         "share/year-income": f("S02", flow="income"),
         "share/year-expenditure": f("S03"),
         "share/general-expenditure": f("S05-1", fund="general"),
+        "share/general-project-expenditure": f("S05-3", fund="general", nature="project"),
         "share/procurement": f("S11", item="procurement"),
         "share/sme-contracts": f("S11", item="procurement-sme"),
     }

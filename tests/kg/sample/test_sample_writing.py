@@ -40,10 +40,10 @@ def test_nothing_depends_on_the_order_of_sets() -> None:
 def test_styles_take_turns_and_units_differ(tmp_path: Path) -> None:
     paths = write_samples(tmp_path / "out", units=6, years=2, truth=tmp_path / "truth.jsonl")
     assert [p.name for p in paths[:5]] == [
-        "0001-2022-prose.txt",
-        "0001-2023-prose.txt",
-        "0002-2022-ocr.txt",
-        "0002-2023-ocr.txt",
+        "0001-2022-ocr.txt",
+        "0001-2023-ocr.txt",
+        "0002-2022-sichuan.txt",
+        "0002-2023-sichuan.txt",
         "0003-2022-markdown.txt",
     ]
     lines = (tmp_path / "truth.jsonl").read_text(encoding="utf-8").splitlines()

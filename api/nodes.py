@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
+from functools import cached_property
 
 import pyoxigraph as ox
 
+from api.links import passage
 from api.store import Row, Term
 from api.texts import Language
+from kg.vocabulary import PREFIXES
 
+DERIVED = f"{PREFIXES['prov']}wasDerivedFrom"
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
 
@@ -28,6 +32,11 @@ class Node:
 
     def iris(self, property_: str) -> list[str]:
         return [t.value for t in self.all(property_) if isinstance(t, ox.NamedNode)]
+
+    def values(self, property_: str) -> list[str]:
+        """The IRIs and what the literals say, as strings."""
+        terms = self.all(property_)
+        return [t.value for t in terms if isinstance(t, ox.NamedNode | ox.Literal)]
 
     def one(self, property_: str) -> str | None:
         """The one value of a property, an IRI or what a literal says; None without any."""
@@ -50,7 +59,13 @@ class Node:
         fitting = [t for t in texts if (t.language or "").partition("-")[0] == language]
         return next((t.value for t in (*fitting, *texts)), None)
 
-    @property
+    @cached_property
+    def start(self) -> int:
+        """Where in the report's text it begins; 0 for what has no passage."""
+        found = passage(self.one(DERIVED) or "")
+        return found.start if found else 0
+
+    @cached_property
     def types(self) -> set[str]:
         return set(self.iris(_TYPE))
 

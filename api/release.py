@@ -17,6 +17,7 @@ from kg.vocabulary import Namespace
 DATA = "data/juesuan.nq.gz"
 SUMS = "SHA256SUMS"
 MANIFEST = "manifest.json"
+SCHEMA = "facts.schema.json"
 
 
 class Report(BaseModel):

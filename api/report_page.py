@@ -1,13 +1,15 @@
-"""A report's page: its head, its findings, and every figure by the place that states it."""
+"""A report's page: its head, its findings, every figure by its place, and what else it tells."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from api.evaluations import Evaluations
 from api.money import grouped, in_wan
-from api.nodes import Node, nodes_of
-from api.places import DERIVED, Entry, Line, Place, is_all, places_of
+from api.narrative import Narrative
+from api.nodes import DERIVED, Node, nodes_of
+from api.places import Entry, Line, Place, is_all, places_of
 from api.shown import Shower, iris_of, sources_of
 from api.view import View
 from kg.vocabulary import PREFIXES
@@ -16,9 +18,11 @@ _SH = PREFIXES["sh"]
 _SEVERITIES = ("Violation", "Warning", "Info")
 _HEAD = ("unit", "fiscalYear", "dct:issued", "schema:telephone", "dct:format", "sha256")
 #: What nodes outside the tables point to, and is shown by its name.
-_NAMED = ("project", "rule", "involves", "unit", "region")
+_NAMED = ("rule", "involves", "unit", "region")
+#: What is said of a row beside its amounts and counts, in the order of the columns.
+_SAID = ("Ratio", "Change")
 #: What ratios and changes say of their kind.
-_KINDS = ("ratioKind", "changeBase", "base")
+_KINDS = ("ratioKind", "changeBase")
 
 
 def report_content(view: View, iri: str) -> Mapping[str, Any]:
@@ -26,9 +30,11 @@ def report_content(view: View, iri: str) -> Mapping[str, Any]:
     store, make = view.site.store, view.site.queries.make
     nodes = nodes_of(store.select(make("graph", graph=iri)).rows)
     findings = list(nodes_of(store.select(make("findings", report=iri)).rows).values())
-    places = places_of(nodes.values(), view.site.namespace)
+    places = places_of(nodes, view.site.namespace)
     report = ReportPage(view, nodes, iri)
-    shower = report.shower(findings, places)
+    evaluations, narrative = Evaluations(nodes, view), Narrative(nodes, view)
+    wanted = report.iris(findings, places) | evaluations.iris() | narrative.iris()
+    shower = Shower(view, view.labels(wanted), sources_of(view))
     return {
         "iri": iri,
         "name": shower.iri(iri),
@@ -36,7 +42,8 @@ def report_content(view: View, iri: str) -> Mapping[str, Any]:
         "entry": view.site.release.reports.get(iri),
         "findings": [report.finding(shower, node) for node in sorted(findings, key=_severity)],
         "places": [report.place(shower, place) for place in places],
-        "evaluations": [report.evaluation(shower, node) for node in report.evaluations],
+        "evaluations": evaluations.shown(shower),
+        "told": narrative.shown(shower),
     }
 
 
@@ -58,19 +65,15 @@ class ReportPage:
         self._units = [nodes[u] for u in self._report.iris(f"{bud}unit") if u in nodes]
         self._year = self._report.one(f"{bud}fiscalYear")
         self._usual = view.site.namespace.code("flow/expenditure")
-        self.evaluations = [
-            node for _, node in sorted(nodes.items()) if f"{bud}Evaluation" in node.types
-        ]
 
-    def shower(self, findings: Iterable[Node], places: Iterable[Place]) -> Shower:
-        """What shows this page's terms: it asks for the names of all of them at once."""
-        named = [self._report, *self._units, *self.evaluations, *findings]
+    def iris(self, findings: Iterable[Node], places: Iterable[Place]) -> set[str]:
+        """What the page names of its own, its findings and its tables."""
         wanted = {self._report.iri, *(iri for place in places for iri in place.iris())}
-        for node in named:
+        for node in (self._report, *self._units, *findings):
             wanted |= iris_of(v for name in _NAMED for v in node.all(self._bud + name))
         for node in self._nodes.values():
             wanted.update(iri for name in _KINDS for iri in node.iris(self._bud + name))
-        return Shower(self._view, self._view.labels(wanted), sources_of(self._view))
+        return wanted
 
     def head(self, shower: Shower) -> list[tuple[str, Any]]:
         rows: list[tuple[str, Any]] = []
@@ -100,66 +103,64 @@ class ReportPage:
             "passages": [shower.term(value) for value in node.all(DERIVED)],
         }
 
-    def evaluation(self, shower: Shower, node: Node) -> Mapping[str, Any]:
-        bud = self._bud
-        budget, executed = f"{bud}budgetAmount", f"{bud}executedAmount"
-        texts = ("outputs", "problems", "improvements")
-        return {
-            "name": shower.iri(node.iri),
-            "project": [shower.term(project) for project in node.all(f"{bud}project")],
-            "budget": [shower.term(value, budget) for value in node.all(budget)],
-            "executed": [shower.term(value, executed) for value in node.all(executed)],
-            "rate": node.decimal(f"{bud}executionRate"),
-            "score": node.decimal(f"{bud}score"),
-            "texts": [
-                (f"evaluation.{name}", node.text(bud + name, self._view.language))
-                for name in texts
-                if node.all(bud + name)
-            ],
-            "passages": [shower.term(value) for value in node.all(DERIVED)],
-        }
-
     def place(self, shower: Shower, place: Place) -> Mapping[str, Any]:
         most = self._view.site.settings.table_rows
         common = [iri for iri in place.common if iri and not is_all(iri) and iri != self._usual]
+        said = [kind for kind in _SAID if any(kind in row.said for row in place.rows)]
+        heads = [" · ".join(shower.iri(i).text for i in place.heading(c)) for c in place.columns]
         return {
             "name": shower.iri(place.iri),
             "anchor": place.iri.rpartition("/")[2],
             "common": [shower.iri(iri) for iri in common],
-            "columns": [[shower.iri(i).text for i in place.heading(c)] for c in place.columns],
-            "rows": [self._row(shower, place, row) for row in place.rows[:most]],
+            "columns": [*heads, *(self._view.text(f"said.{kind}") for kind in said)],
+            "explained": any("Explanation" in row.said for row in place.rows),
+            "rows": [self._row(shower, place, row, said) for row in place.rows[:most]],
             "more": max(0, len(place.rows) - most),
         }
 
-    def _row(self, shower: Shower, place: Place, row: Line) -> Mapping[str, Any]:
+    def _row(
+        self, shower: Shower, place: Place, row: Line, said: Sequence[str]
+    ) -> Mapping[str, Any]:
+        stated = (row.stated.get(column, ()) for column in place.columns)
+        beside = (row.said.get(kind, ()) for kind in said)
         return {
             "about": [shower.iri(iri) for iri in place.about(row)],
+            "depth": len(row.wholes),
             "year": row.year if row.year != self._year else None,
             "text": row.text,
-            "cells": [self._entries(shower, row.amounts.get(c, ())) for c in place.columns],
-            "ratios": self._entries(shower, row.ratios),
-            "changes": self._entries(shower, row.changes),
-            "reasons": self._entries(shower, row.reasons),
+            "cells": [[self._entry(shower, e) for e in cell] for cell in (*stated, *beside)],
+            "reasons": [
+                {"text": e.node.one(f"{self._bud}text"), "spot": shower.spot(e.node)}
+                for e in row.said.get("Explanation", ())
+            ],
         }
 
-    def _entries(self, shower: Shower, entries: Sequence[Entry]) -> list[Mapping[str, Any]]:
-        return [self._entry(shower, entry.node) for entry in entries]
-
-    def _entry(self, shower: Shower, node: Node) -> Mapping[str, Any]:
+    def _entry(self, shower: Shower, entry: Entry) -> Mapping[str, Any]:
         """A fact as a cell shows it."""
-        bud, href = self._bud, self._view.links.href
-        percent = node.decimal(f"{bud}percent")
-        amount, printed = in_wan(node.decimal(f"{bud}amount"), node.one(f"{bud}reportedAmount"))
+        bud, node = self._bud, entry.node
+        value, printed = self._value(entry)
         return {
-            "href": href(node.iri),
-            "amount": amount,
+            "href": self._view.links.href(node.iri),
+            "value": value,
+            "unit": node.one(f"{bud}countUnit"),
             "printed": printed,
-            "percent": grouped(percent) if percent is not None else None,
-            "text": node.one(f"{bud}text"),
-            "kinds": [shower.iri(i).text for name in _KINDS[:2] for i in node.iris(bud + name)],
+            "kinds": [shower.iri(iri).text for name in _KINDS for iri in node.iris(bud + name)],
             "restates": bool(node.all(f"{bud}restates")),
             "contested": (node.one(f"{bud}agreement") or "").endswith("/contested"),
-            "passage": href(node.one(DERIVED) or ""),
-            "line": node.integer(f"{bud}line"),
-            "page": node.integer(f"{bud}page"),
+            "spot": shower.spot(node),
         }
+
+    def _value(self, entry: Entry) -> tuple[str | None, str | None]:
+        """A fact's number, and what the report prints where that is another form of it."""
+        bud, node = self._bud, entry.node
+        match entry.kind:
+            case "Ratio":
+                percent = node.decimal(f"{bud}percent")
+                return (None if percent is None else f"{grouped(percent)}%"), None
+            case "Count":
+                count, printed = node.integer(f"{bud}count") or 0, node.one(f"{bud}reportedCount")
+                is_same = printed is None or printed.replace(",", "") == str(count)
+                return grouped(count), None if is_same else printed
+            case _:
+                amount = node.decimal(f"{bud}amount")
+                return in_wan(amount, node.one(f"{bud}reportedAmount"))

@@ -15,7 +15,9 @@ from api.report_page import report_content
 from api.shown import Shower, Shown, iris_of, sources_of
 from api.store import Row, Term
 from api.view import View
+from kg.vocabulary import PREFIXES
 
+_ORGANIZATION = f"{PREFIXES['org']}FormalOrganization"
 #: What an observation is about, as its page is headed.
 _ABOUT = (
     *("function", "economic", "item", "nature", "fund", "flow"),
@@ -43,19 +45,23 @@ def content(view: View, iri: str, template: str) -> Mapping[str, Any]:
 def _resource_content(view: View, iri: str) -> Mapping[str, Any]:
     store, make = view.site.store, view.site.queries.make
     said = store.select(make("properties", resource=iri)).rows
+    said += store.select(make("attached", resource=iri)).rows
     size, number = view.site.settings.page_rows, number_of(view)
     pointing = store.select(
         make("inverse", resource=iri, offset=(number - 1) * size, limit=size + 1)
     ).rows
     properties = _by_property(said)
     types = iris_of(properties.pop(_TYPE, []))
-    reports = _reports(view, iri) if f"{view.site.namespace.ontology}Unit" in types else []
+    is_unit = _ORGANIZATION in types
+    reports = store.select(make("unit_reports", unit=iri)).rows if is_unit else []
+    parts = store.select(make("unit_parts", unit=iri)).rows if is_unit else []
     wanted = iris_of(term for row in (*said, *pointing, *reports) for term in row.values())
     wanted |= {iri, *filter(None, (report_of(w, view.links.base) for w in wanted))}
     shower = Shower(view, view.labels(wanted), sources_of(view))
     return {
         "iri": iri,
         "name": _name(view, shower, iri, properties),
+        "report": _report(view, shower, iri, properties),
         "types": [shower.iri(type_) for type_ in sorted(types)],
         "properties": [
             (shower.iri(name), [shower.term(value, name) for value in values])
@@ -69,6 +75,7 @@ def _resource_content(view: View, iri: str) -> Mapping[str, Any]:
             view,
         ),
         "reports": [(shower.term(row["report"]), shower.term(row["year"])) for row in reports],
+        "parts": _parts(view, parts),
     }
 
 
@@ -80,6 +87,15 @@ def _name(view: View, shower: Shower, iri: str, properties: Mapping[str, Sequenc
     values = [value for local in _ABOUT for value in properties.get(bud + local, [])]
     parts = [shower.term(value).text for value in values if not _goes_without_saying(value)]
     return replace(name, text=" · ".join(parts)) if parts else name
+
+
+def _report(
+    view: View, shower: Shower, iri: str, properties: Mapping[str, Sequence[Term]]
+) -> Shown | None:
+    """The report that a thing belongs to, where nothing that is said of it tells."""
+    report = report_of(iri, view.links.base)
+    is_said = f"{view.site.namespace.ontology}report" in properties
+    return shower.iri(report) if report and not is_said else None
 
 
 def _from(view: View, shower: Shower, subject: Term) -> Shown:
@@ -110,5 +126,16 @@ def _rank(property_: str) -> tuple[bool, str]:
     return not named, property_
 
 
-def _reports(view: View, unit: str) -> list[Row]:
-    return view.site.store.select(view.site.queries.make("unit_reports", unit=unit)).rows
+def _parts(view: View, rows: list[Row]) -> Mapping[str, Sequence[Shown]]:
+    """What a unit is part of, its subordinate units and its offices, each with its years."""
+    parts: dict[str, list[Shown]] = {}
+    for row in rows:
+        kind, name, part, years = (row[n] for n in ("kind", "name", "part", "years"))
+        assert isinstance(part, ox.NamedNode)
+        assert isinstance(kind, ox.Literal)
+        assert isinstance(name, ox.Literal)
+        assert isinstance(years, ox.Literal)
+        href = view.links.href(part.value)
+        shown = Shown(name.value, href, title=part.value, detail=years.value or None)
+        parts.setdefault(kind.value, []).append(shown)
+    return parts

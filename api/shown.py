@@ -11,11 +11,15 @@ import pyoxigraph as ox
 from api.labels import Labels
 from api.links import passage
 from api.money import grouped, wan
+from api.nodes import DERIVED, Node
 from api.store import Term
 from api.view import View
 
 #: Properties whose decimals are yuan.
-_MONEY = ("amount", "budgetAmount", "executedAmount", "expected", "found", "difference")
+_MONEY = (
+    *("amount", "initialAmount", "budgetAmount", "receivedAmount"),
+    *("executedAmount", "expected", "found", "difference"),
+)
 _NUMBERS = ("decimal", "integer", "double", "float", "int", "long")
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 #: How many characters of text are shown on either side of a passage.
@@ -38,6 +42,15 @@ class Shown:
     before: str = ""
     after: str = ""
     quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where something stands in the report: the passage's address, its line or its page."""
+
+    href: str
+    line: int | None
+    page: int | None
 
 
 def iris_of(terms: Iterable[Term]) -> set[str]:
@@ -68,6 +81,13 @@ class Shower:
         if datatype in _NUMBERS:
             return self._number(term.value, of)
         return Shown(term.value, language=term.language)
+
+    def spot(self, node: Node) -> Spot | None:
+        """Where a fact stands; None for what has no passage."""
+        href = self._view.links.href(node.one(DERIVED) or "")
+        bud = self._view.site.namespace.ontology
+        line, page = node.integer(f"{bud}line"), node.integer(f"{bud}page")
+        return Spot(href, line, page) if href else None
 
     def _number(self, value: str, of: str | None) -> Shown:
         try:

@@ -13,21 +13,22 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 
 from api.errors import NotFound
 from api.paging import page_of
-from api.release import MANIFEST, SUMS, Release
+from api.release import MANIFEST, SCHEMA, SUMS, Release
 from api.site import site_of
 from api.view import View, page
 
 router = APIRouter(tags=["dumps"])
 
 #: What of a release directory is published; its cache/ is not.
-_PUBLISHED = ("data", "ontology", "shapes", "sources", MANIFEST, SUMS)
+_PUBLISHED = ("data", "ontology", "shapes", "sources", MANIFEST, SCHEMA, SUMS)
 _MEDIA_TYPES = {
+    ".schema.json": "application/schema+json",
     ".gz": "application/gzip",
     ".json": "application/json",
     ".ttl": "text/turtle; charset=utf-8",
     ".txt": "text/plain; charset=utf-8",
     ".toml": "text/plain; charset=utf-8",
-    "": "text/plain; charset=utf-8",
+    SUMS: "text/plain; charset=utf-8",
 }
 
 
@@ -55,9 +56,13 @@ async def dumps(request: Request, path: str) -> Response:
         if path and not path.endswith("/"):
             return RedirectResponse(View.of(request).links.path(f"/dumps/{path}/"), 308)
         return await page(request, "dumps.html", lambda view: _listing(view, file, path))
-    media_type = _MEDIA_TYPES.get(file.suffix, "application/octet-stream")
     headers = {"X-Content-Type-Options": "nosniff"}
-    return FileResponse(file, media_type=media_type, headers=headers)
+    return FileResponse(file, media_type=_media_type(file.name), headers=headers)
+
+
+def _media_type(name: str) -> str:
+    types = (type_ for ending, type_ in _MEDIA_TYPES.items() if name.endswith(ending))
+    return next(types, "application/octet-stream")
 
 
 def _published(release: Release, path: str) -> Path:

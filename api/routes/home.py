@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.paging import page_of
+from api.release import SCHEMA
 from api.view import View, page
 
 router = APIRouter(tags=["pages"])
@@ -37,4 +38,5 @@ def _content(view: View) -> Mapping[str, Any]:
         "reports": paged,
         "examples": view.site.examples[:_EXAMPLES],
         "quads": release.manifest.quads,
+        "schema": SCHEMA if (release.path / SCHEMA).is_file() else None,
     }

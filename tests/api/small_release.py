@@ -7,6 +7,7 @@ import hashlib
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -31,12 +32,11 @@ def write_release(path: Path, base: str = BASE) -> Path:
     quads = list(ox.parse(trig, ox.RdfFormat.TRIG))
     lines = sorted(f"{quad} .\n" for quad in quads)
     files = {
-        "data/juesuan.nq.gz": gzip.compress("".join(lines).encode(), mtime=0),
         f"data/reports/{UNIT}/2023.ttl": b"# Turtle\n",
         f"sources/{UNIT}/2023.txt": text.encode(),
         "ontology/juesuan.ttl": b"# Turtle\n",
         "shapes/structure.ttl": b"# Turtle\n",
-        "cache/secret.json": b"{}",
+        "facts.schema.json": b"{}",
     }
     reports = [
         {
@@ -52,10 +52,19 @@ def write_release(path: Path, base: str = BASE) -> Path:
         }
         for year in (2022, 2023)
     ]
+    (path / "cache").mkdir()
+    (path / "cache" / "secret.json").write_bytes(b"{}")
+    return publish(path, base, lines, files, reports)
+
+
+def publish(
+    path: Path, base: str, lines: list[str], files: dict[str, bytes], reports: list[dict[str, Any]]
+) -> Path:
+    """Write a release's quads (sorted lines) and other files, with its manifest and its sums."""
+    files = {"data/juesuan.nq.gz": gzip.compress("".join(lines).encode(), mtime=0), **files}
     manifest = {"juesuan": "0", "base": base, "quads": len(set(lines)), "reports": reports}
     files["manifest.json"] = json.dumps({**manifest, "failures": []}, ensure_ascii=False).encode()
-    published = [name for name in files if not name.startswith("cache/")]
-    sums = "".join(f"{hashlib.sha256(files[n]).hexdigest()}  {n}\n" for n in sorted(published))
+    sums = "".join(f"{hashlib.sha256(files[n]).hexdigest()}  {n}\n" for n in sorted(files))
     for name, content in {**files, "SHA256SUMS": sums.encode()}.items():
         (path / name).parent.mkdir(parents=True, exist_ok=True)
         (path / name).write_bytes(content)

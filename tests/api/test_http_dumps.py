@@ -16,6 +16,19 @@ def test_a_file_as_it_is(client, release):
     assert gzip.decompress(answer.content).endswith(b" .\n")
 
 
+@pytest.mark.parametrize(
+    ("name", "media_type"),
+    [
+        ("facts.schema.json", "application/schema+json"),
+        ("manifest.json", "application/json"),
+        ("ontology/juesuan.ttl", "text/turtle; charset=utf-8"),
+        ("SHA256SUMS", "text/plain; charset=utf-8"),
+    ],
+)
+def test_a_file_tells_its_media_type(client, name, media_type):
+    assert client.get(f"/dumps/{name}").headers["content-type"] == media_type
+
+
 def test_every_file_can_be_checked(client):
     for line in client.get("/dumps/SHA256SUMS").text.splitlines():
         digest, name = line.split()
@@ -40,7 +53,8 @@ def test_head(client, release):
 
 def test_listings(client):
     top = client.page("/dumps/")
-    for name in ("data/", "ontology/", "shapes/", "sources/", "SHA256SUMS", "manifest.json"):
+    folders = ("data/", "ontology/", "shapes/", "sources/")
+    for name in (*folders, "SHA256SUMS", "manifest.json", "facts.schema.json"):
         assert f'href="/dumps/{name}"' in top
     assert "cache" not in top
     inner = client.page("/dumps/data/reports/")

@@ -85,6 +85,7 @@ def test_home(client):
     assert f'href="/{REPORT}"' in page
     assert page.index("2023年度部门决算") < page.index("2022年度部门决算")
     assert "/dumps/data/juesuan.nq.gz" in page
+    assert 'href="/dumps/facts.schema.json"' in page
 
 
 def test_languages(client):

@@ -12,7 +12,7 @@ from kg.outline import Stream
 
 #: Between what is compared with and its amount; 与上年相比 doesn't speak of an amount.
 LEVEL_GAPS = ("", "的", "为", "数", "数为")
-LEVEL_STOPS = ("相比", "同比")
+LEVEL_STOPS = ("相比", "对比", "相较", "同比")
 
 Figure = Statement | Ratio | Change
 
@@ -34,7 +34,7 @@ class Said:
 
 def claim(stream: Stream, scanner: Scanner, said: Said, figure: Token) -> Figure | None:
     """The fact that a figure states; None where its words don't say."""
-    if not phrases().filler.fullmatch(said.gap):
+    if not phrases().words["filler"].fullmatch(said.gap):
         return None
     if figure.kind == "money":
         return _amount(stream, said, figure)
@@ -43,16 +43,19 @@ def claim(stream: Stream, scanner: Scanner, said: Said, figure: Token) -> Figure
 
 def _amount(stream: Stream, said: Said, figure: Token) -> Statement | Change | None:
     match said.cue.kind:
-        case "subject" | "function" | "class":
+        case "subject" | "function":
             return Statement(said.subject, money_of(stream, figure.match))
         case "phase":
             phase, year = said.cue.entry["phase"], said.phase_year
             dimensions = dataclasses.replace(said.subject, phase=phase, fiscal_year=year)
             return Statement(dimensions, money_of(stream, figure.match))
-        case "comparison":
+        case "completion":  # 完成年初预算80万元的95%
+            budget = _budget_completed(said)
+            return Statement(budget, money_of(stream, figure.match)) if budget else None
+        case "comparison" if "sign" not in said.cue.entry:
             level = _compared_with(said)
             return Statement(level, money_of(stream, figure.match)) if level else None
-        case "rise" | "fall":
+        case "rise" | "fall" | "comparison":
             money = money_of(stream, figure.match, _sign(said.cue))
             return Change(said.subject, said.comparison, money)
     return None
@@ -64,9 +67,9 @@ def _percentage(stream: Stream, scanner: Scanner, said: Said, figure: Token) -> 
     base: str | None
     match cue.kind:
         case "completion":
-            kind, base = "completion", cue.entry["base"]
+            kind, base = cue.entry.get("ratio", "completion"), cue.entry.get("base")
         case "share":
-            kind, base = "share", _whole(scanner, cue.match["whole"])
+            kind, base = "share", _whole(scanner, said.subject, cue.match["whole"])
         case "rise" | "fall":
             kind, base = "growth", f"change/{said.comparison}"
         case _:
@@ -76,7 +79,15 @@ def _percentage(stream: Stream, scanner: Scanner, said: Said, figure: Token) -> 
 
 
 def _sign(cue: Token) -> int:
-    return -1 if cue.kind == "fall" else 1
+    """-1 for what is less; some comparisons say themselves which way: 低于年初预算数."""
+    sign: int = cue.entry.get("sign", -1 if cue.kind == "fall" else 1)
+    return sign
+
+
+def _budget_completed(said: Said) -> Dimensions | None:
+    """The budget that is said to be completed, where its amount is told."""
+    kind, _, phase = said.cue.entry.get("base", "").partition("/")
+    return dataclasses.replace(said.subject, phase=phase) if kind == "phase" else None
 
 
 def _compared_with(said: Said) -> Dimensions | None:
@@ -87,14 +98,14 @@ def _compared_with(said: Said) -> Dimensions | None:
     base: ChangeBase = said.cue.entry["base"]
     if base != "prior-year":
         return dataclasses.replace(said.subject, phase=base)
-    year = phrases().year.search(words)
+    year = phrases().words["year"].search(words)
     before = said.subject.fiscal_year - 1
     told = int(year["year"] or before) if year else before
     return dataclasses.replace(said.subject, fiscal_year=told)
 
 
-def _whole(scanner: Scanner, printed: str) -> str | None:
-    """What a share is a share of, where the words are known."""
+def _whole(scanner: Scanner, subject: Dimensions, printed: str) -> str | None:
+    """What a share is a share of, where the words are known; a part's may be one of its whole."""
     if not printed:
-        return scanner.whole
+        return None if subject.part else scanner.wholes.get(subject.flow)
     return next((base for p, base in phrases().shares if p.fullmatch(printed)), None)

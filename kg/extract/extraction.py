@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from kg.extract.counts import read_counts
 from kg.extract.evaluations import read_evaluations
 from kg.extract.head import read_head
+from kg.extract.narrative import read_narrative
 from kg.extract.performance import read_performance, read_unit_review
-from kg.extract.phrases import phrases
-from kg.extract.prose import read_prose
+from kg.extract.prose import read_explanation
 from kg.extract.tables import read_table
 from kg.extract.unclaimed import unclaimed
-from kg.facts import Extraction, Fact
+from kg.facts import Extraction, Fact, Statement
 from kg.outline import Outline
 
 
@@ -26,15 +27,20 @@ def extract(outline: Outline) -> Extraction:
     structure: set[int] = set()
     for titled in outline.tables:
         reading = read_table(outline.document, titled, year)
-        facts += reading.statements
+        facts += reading.facts
         structure |= reading.structure
-    for place, section in outline.sections.items():
-        if place in phrases().scanners:
-            facts += read_prose(outline.stream, section, year)
+    attested = {
+        fact.dimensions.function.code
+        for fact in facts
+        if isinstance(fact, Statement) and fact.dimensions.function
+    }
+    facts += read_explanation(outline, year, frozenset(filter(None, attested)))
     if reviews := outline.sections.get("S13-projects"):
         facts += read_evaluations(outline.stream, reviews, year)
     if whole := outline.sections.get("S13-unit"):
-        facts += filter(None, [read_unit_review(outline.stream, whole, year)])
+        facts += read_unit_review(outline.stream, whole, year)
     facts += read_performance(outline, year)
+    facts += read_counts(outline, year)
+    facts += read_narrative(outline, year)
     facts.sort(key=lambda fact: (fact.passage.start, fact.passage.end, type(fact).__name__))
     return Extraction(head, tuple(facts), tuple(unclaimed(outline, facts, structure)))

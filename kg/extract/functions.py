@@ -3,27 +3,87 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Collection, Iterable, Sequence
+from functools import cache, lru_cache
 
-from kg.codes import load_code_lists
+from kg.codes import load_code_lists, loose_name
 from kg.facts import Function
 from kg.vocabulary import normal_name
 
 #: What may stand between the levels of a path.
 SEPARATORS = "、,-—/>·"
+#: Digits of a code for each level: 类, 款, 项.
+DIGITS = (3, 5, 7)
 
 
-def function_of_path(names: Sequence[str], year: int, fund: str | None = None) -> Function:
-    """The function that a 类/款/项 path names; `text` is kept where the names aren't the labels."""
+def function_of_path(
+    names: Sequence[str | None],
+    year: int,
+    fund: str | None = None,
+    attested: Collection[str] = (),
+) -> Function:
+    """The function that a 类/款/项 path names; `text` is kept where the names aren't the labels.
+
+    A level that isn't printed is None. `attested` are codes that the report prints elsewhere: what
+    the names leave open is settled where they fit exactly one of these.
+    """
     functional = load_code_lists().functional
-    code = functional.resolve(tuple(names), year=year, fund=fund)
-    printed = "/".join(names)
+    code = functional.resolve(tuple(names), year=year, fund=fund) or _sole(names, attested)
+    printed = [name for name in names if name]
     if code is None:
-        return Function(None, printed)
-    labels = [functional.label(c) for c in _levels(code)]
-    plain = [normal_name(label or "") for label in labels]
-    return Function(code, None if plain[-len(names) :] == [*names] else printed)
+        return Function(None, "/".join(printed))
+    labels = {n: normal_name(functional.label(code[:n]) or "") for n in DIGITS if n <= len(code)}
+    plain = all(labels.get(n) == name for n, name in zip(DIGITS, names, strict=False) if name)
+    return Function(code, None if plain else "/".join(printed), resolved=True)
+
+
+def _sole(names: Sequence[str | None], attested: Iterable[str]) -> str | None:
+    """The one attested code that has all the names."""
+    functional = load_code_lists().functional
+
+    def has(code: str, digits: int, name: str) -> bool:
+        return any(loose_name(n) == loose_name(name) for n in functional.names(code[:digits]))
+
+    named = {n: name for n, name in zip(DIGITS, names, strict=False) if name}
+    fitting = {
+        code
+        for code in attested
+        if len(code) == DIGITS[len(names) - 1] and all(has(code, n, nm) for n, nm in named.items())
+    }
+    return fitting.pop() if len(fitting) == 1 else None
+
+
+@cache
+def _names() -> frozenset[str]:
+    """The names of all functions, as they are compared."""
+    functional = load_code_lists().functional
+    return frozenset(loose_name(n) for code in functional.codes() for n in functional.names(code))
+
+
+def is_function_name(name: str) -> bool:
+    """Whether a function has this name, or several have."""
+    return loose_name(name) in _names()
+
+
+def function_of_name(
+    name: str,
+    above: Sequence[str | None],
+    year: int,
+    fund: str | None = None,
+    attested: Collection[str] = (),
+) -> Function | None:
+    """The one function of a name: a class, or a division or item under the names `above`."""
+    if not is_function_name(name):
+        return None
+    deepest = len(DIGITS) - 1
+    paths = [(*above, *[None] * gap, name) for gap in range(deepest - len(above) + 1)]
+    if above:
+        paths.reverse()  # of a class's parts, reports name the items
+    for path in paths:
+        function = function_of_path(path, year, fund, attested)
+        if function.code:
+            return function
+    return None
 
 
 def function_of_code(digits: str, name: str, year: int) -> Function:
@@ -36,33 +96,18 @@ def function_of_code(digits: str, name: str, year: int) -> Function:
 
 
 @lru_cache(maxsize=4096)
-def path_of(class_name: str, rest: str | None, division: str | None, year: int) -> tuple[str, ...]:
-    """The names of a printed 名(类)名(款)名(项), also where the mark (款) is misprinted.
+def known_end(printed: str, year: int) -> str:
+    """A class's name without the words of the sentence before it, where it is one we know.
 
-    >>> path_of("其中教育支出", "、普通教育(款)小学教育", None, 2023)
-    ('教育支出', '普通教育', '小学教育')
+    >>> known_end("其中教育支出", 2023)
+    '教育支出'
     """
-    name = _class_name(class_name, year)
-    if division is not None:
-        return name, division.strip(SEPARATORS)
-    if rest is None:
-        return (name,)
-    rest = rest.strip(SEPARATORS)
-    if "(款)" in rest:
-        middle, _, last = rest.partition("(款)")
-        last = last.strip(SEPARATORS)
-        return name, middle.strip(SEPARATORS), last.removeprefix("支出") or last
-    return name, *_split(name, rest, year)
-
-
-def _class_name(printed: str, year: int) -> str:
-    """A class's name without the words of the sentence before it, where it is one we know."""
     functional = load_code_lists().functional
     ends = (printed[start:] for start in range(len(printed) - 1))
     return next((end for end in ends if functional.resolve((end,), year=year)), printed)
 
 
-def _split(class_name: str, rest: str, year: int) -> list[str]:
+def split_name(class_name: str, rest: str, year: int) -> tuple[str | None, str]:
     """Division and item of a path that lacks the mark between them: the split that names both."""
     functional = load_code_lists().functional
     for end in range(2, len(rest) - 1):
@@ -73,9 +118,5 @@ def _split(class_name: str, rest: str, year: int) -> list[str]:
             code = functional.resolve(path, year=year)
             parent = functional.resolve(path[:2], year=year)
             if code is not None and parent is not None and code.startswith(parent):
-                return [name, item]
-    return [rest]
-
-
-def _levels(code: str) -> list[str]:
-    return [code[:n] for n in (3, 5, 7) if n <= len(code)]
+                return name, item
+    return None, rest

@@ -14,10 +14,21 @@ _SIGN = r"(?:(?<![\d%元年月日A-Za-z])[-−])?"
 _DIGITS = r"(?<!\d)(?:\d{1,3}(?:,\d{3}){1,5}+|\d{1,16}+)(?:\.\d{1,10}+)?(?!\d)"
 NUMBER = _SIGN + _DIGITS
 UNITS: dict[str, MoneyUnit] = {"亿元": "yi-yuan", "万元": "wan-yuan", "元": "yuan"}
+#: What units are in a sentence that leaves out 元.
+SAID_UNITS: dict[str, MoneyUnit] = {**UNITS, "亿": "yi-yuan", "万": "wan-yuan"}
 MONEY = rf"(?P<amount>{NUMBER})(?P<unit>亿元|万元|元)"
 PERCENT = rf"(?P<percent>{NUMBER})%"
 
+#: Numbers in Chinese: 三百二十, 零点五.
+_CHINESE = r"[零〇一二两三四五六七八九十百千]{1,12}(?:点[零〇一二三四五六七八九]{1,4})?"
+_STOPS = r"(?=[,;。、)]|$)"
+#: As `MONEY` and `PERCENT`, where the words before tell which it is: also in Chinese, without 元
+#: (0.39万,), without the sign (增长13.95,).
+SAID_MONEY = rf"(?P<amount>{NUMBER}|{_CHINESE})(?P<unit>亿元|万元|元|[亿万]{_STOPS})"
+SAID_PERCENT = rf"(?P<percent>{NUMBER})(?:%|{_STOPS})"
+
 CHINESE = "〇一二三四五六七八九"
+_TENS = {"十": 10, "百": 100, "千": 1000}
 
 _NUMBER = re.compile(NUMBER)
 
@@ -36,8 +47,25 @@ def decimal(text: str) -> Decimal:
 
     >>> decimal("1,103.06")
     Decimal('1103.06')
+    >>> [decimal(text) for text in ("三百二十", "零点五", "十二")]
+    [Decimal('320'), Decimal('0.5'), Decimal('12')]
     """
-    return Decimal(text.replace(",", "").replace("−", "-"))
+    if text[0] in "-−.,0123456789":
+        return Decimal(text.replace(",", "").replace("−", "-"))
+    return _chinese(text.replace("零", "〇").replace("两", "二"))
+
+
+def _chinese(text: str) -> Decimal:
+    whole, _, fraction = text.partition("点")
+    value, digit = 0, 0
+    for sign in whole:
+        if sign in _TENS:
+            value += (digit or 1) * _TENS[sign]
+            digit = 0
+        else:
+            digit = CHINESE.index(sign)
+    digits = "".join(str(CHINESE.index(sign)) for sign in fraction)
+    return Decimal(f"{value + digit}.{digits or 0}") if digits else Decimal(value + digit)
 
 
 def in_yuan(text: str, unit: MoneyUnit) -> Decimal:

@@ -8,17 +8,16 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from kg.codes import load_code_lists
-from kg.extract.numbers import MONEY, PERCENT
+from kg.extract.numbers import SAID_MONEY, SAID_PERCENT
 from kg.resources import toml
-from kg.vocabulary import normal_name
 
-#: A 科目 with its level marks: 名(类)名(款)名(项), or the first of them only.
-FUNCTION = (
-    r"(?P<class>[一-鿿]{2,20})\(类\)(?:支出)?(?:"
-    r"(?P<rest>(?:[,、](?!主要))?[^。;:,\d]{2,60}?(?:\(款\)[,、]?[^。;:,\d]{2,60}?)?)\(项级?\)"
-    r"|(?P<division>(?:[,、](?!主要))?[^。;:,\d]{2,40}?)\(款\)(?:支出)?)?"
-)
+#: The kinds of tokens whose entries are lists of phrases of the same name (completions, ...).
+LISTED = {
+    "completion": "completions",
+    "comparison": "comparisons",
+    "subject": "subjects",
+    "phase": "phases",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ class Scanner:
 
     place: str
     defaults: Mapping[str, str]
-    whole: str | None
+    wholes: Mapping[str, str]
     pattern: re.Pattern[str]
     groups: Mapping[str, tuple[str, Mapping[str, Any]]]
 
@@ -59,15 +58,17 @@ class Scanner:
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """What phrases.toml says beside the scanners."""
+    """What phrases.toml says beside the scanners.
 
-    filler: re.Pattern[str]
-    alone: re.Pattern[str]
-    joins: re.Pattern[str]
-    end: re.Pattern[str]
-    year: re.Pattern[str]
+    `divisible` are the items that lists break down, `by_function` the sections with items by 科目.
+    """
+
+    words: Mapping[str, re.Pattern[str]]
     year_before: re.Pattern[str]
+    part: re.Pattern[str]
     shares: tuple[tuple[re.Pattern[str], str], ...]
+    divisible: Mapping[str, str]
+    by_function: frozenset[str]
     scanners: Mapping[str, Scanner]
 
 
@@ -77,13 +78,12 @@ def phrases() -> Phrases:
     data = toml(__package__, "phrases.toml")
     words = data["words"]
     return Phrases(
-        re.compile(words["filler"]),
-        re.compile(words["alone"]),
-        re.compile(words["joins"]),
-        re.compile(words["end"]),
-        re.compile(words["year"]),
+        {name: re.compile(pattern) for name, pattern in words.items()},
         re.compile(f"(?:{words['year']})$"),
+        re.compile(words["part"] + SAID_MONEY),
         tuple((re.compile(e["match"]), e["base"]) for e in data["shares"]),
+        data["divisible"],
+        frozenset(data["by_function"]["sections"]),
         {place: _scanner(data, place) for place in data["sections"]},
     )
 
@@ -91,31 +91,27 @@ def phrases() -> Phrases:
 def _scanner(data: Mapping[str, Any], place: str) -> Scanner:
     words = data["words"]
     entries: list[tuple[str, str, Mapping[str, Any]]] = [
-        ("money", MONEY, {}),
-        ("percent", PERCENT, {}),
-        ("end", words["end"], {}),
-        ("reason", words["reason"], {}),
+        ("money", SAID_MONEY, {}),
+        ("percent", SAID_PERCENT, {}),
+        *((kind, words[kind], {}) for kind in ("end", "opener", "reason")),
     ]
-    entries += [("completion", e["match"], e) for e in data["completions"]]
-    entries += [("comparison", e["match"], e) for e in data["comparisons"]]
-    entries += [("share", words["share"], {}), ("function", FUNCTION, {})]
-    subjects = [s for s in data["subjects"] if place in s.get("in", [place])]
-    entries += [("subject", s["match"], s) for s in subjects]
-    if any(s.get("lists_classes") for s in subjects):
-        entries.append(("class", _class_names(), {}))
-    entries += [("phase", e["match"], e) for e in data["phases"]]
-    entries += [(kind, words[f"{kind}s"], {}) for kind in ("level", "rise", "fall")]
-    entries.append(("aside", words["aside"], {}))
+    for kind in ("completion", "comparison"):
+        entries += _listed(data, kind, place)
+    entries.append(("share", words["share"], {}))
+    for kind in ("subject", "phase"):
+        entries += _listed(data, kind, place)
+    entries += [(kind, words[kind], {}) for kind in ("level", "rise", "fall", "aside")]
     groups = {f"g{n}": (kind, entry) for n, (kind, _, entry) in enumerate(entries)}
-    # the outermost group must close last for `lastgroup` to name it, so it wraps the phrase
-    pattern = "|".join(f"(?P<g{n}>{match})" for n, (_, match, _) in enumerate(entries))
-    whole = data["wholes"].get(place)
-    return Scanner(place, data["sections"][place], whole, re.compile(pattern), groups)
+    # an empty group behind each phrase is the last to close, so that `lastgroup` names it; around
+    # the phrase it would hide the first letter, which tells at once that a phrase isn't here
+    pattern = "|".join(f"(?:{match})(?P<g{n}>)" for n, (_, match, _) in enumerate(entries))
+    wholes = data["wholes"].get(place, {})
+    said_of = data["places"].get(place, place)
+    return Scanner(said_of, data["sections"][place], wholes, re.compile(pattern), groups)
 
 
-def _class_names() -> str:
-    """The names of all classes (类), the longest first."""
-    functional = load_code_lists().functional
-    names = {normal_name(n) for c in functional.codes() if len(c) == 3 for n in functional.names(c)}
-    longest_first = sorted(names, key=lambda name: (-len(name), name))
-    return f"(?:{'|'.join(map(re.escape, longest_first))})中?"
+def _listed(
+    data: Mapping[str, Any], kind: str, place: str
+) -> list[tuple[str, str, Mapping[str, Any]]]:
+    """The phrases of a kind that a section uses."""
+    return [(kind, e["match"], e) for e in data[LISTED[kind]] if place in e.get("in", [place])]

@@ -9,7 +9,7 @@ from typing import Literal
 
 from kg.document import Cell, Document
 from kg.extract.numbers import MONEY, PERCENT, is_number
-from kg.facts import Fact, Unclaimed
+from kg.facts import Evaluation, Fact, Passage, Unclaimed
 from kg.outline import Outline, Stream
 
 FIGURE = re.compile(f"{MONEY}|{PERCENT}")
@@ -75,12 +75,16 @@ def _kind(match: re.Match[str]) -> tuple[Literal["money", "percent"], str]:
     return ("money", "amount") if match["amount"] else ("percent", "percent")
 
 
+def _passages(fact: Fact) -> tuple[Passage, ...]:
+    return fact.passages if isinstance(fact, Evaluation) else (fact.passage,)
+
+
 class _Claimed:
     """The stretches of a document that facts were read from."""
 
     def __init__(self, facts: Iterable[Fact]) -> None:
         # a review's passage is the whole of it: each of its figures is in its fields or texts
-        stretches = sorted((fact.passage.start, fact.passage.end) for fact in facts)
+        stretches = sorted((p.start, p.end) for fact in facts for p in _passages(fact))
         self._starts: list[int] = []
         self._ends: list[int] = []
         for start, end in stretches:

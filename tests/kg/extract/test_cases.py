@@ -1,7 +1,8 @@
 """Each folder of tests/cases: a small report (report.txt or .md) and its records (facts.jsonl).
 
-The records are those of `Extraction.records()`, made short for people: a passage is its line, what
-a figure isn't broken down by is left out, and a reason names the printed figures it is given for.
+The records are those of `Extraction.records()`, made short for people: a passage is its line; how
+it was read and what a figure isn't broken down by are left out; a reason names the printed figures
+it is given for.
 After a change that is meant, `python tests/kg/extract/test_cases.py` writes them anew: read them.
 """
 
@@ -38,7 +39,7 @@ def _fields(record: dict[str, Any]) -> Iterator[tuple[str, Any]]:
             yield name, [fact.get("reported") or fact["money"]["reported"] for fact in value]
         elif isinstance(value, dict):
             yield name, shortened(value)
-        elif value != "all":
+        elif name != "read" and value != "all":
             yield name, value
 
 

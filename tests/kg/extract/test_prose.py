@@ -4,6 +4,7 @@ import pytest
 
 from kg.document.reading import from_text
 from kg.extract import extract
+from kg.extract.prose import read_prose
 from kg.facts import Change, Dimensions, Evaluation, Explanation, Extraction, Fact, Ratio, Statement
 from kg.outline import outline
 
@@ -16,6 +17,7 @@ HEADINGS = {
     "S05-2": "五、一般公共预算财政拨款支出决算情况说明\n（二）一般公共预算财政拨款支出决算结构情况",
     "S05-3": "五、一般公共预算财政拨款支出决算情况说明\n（三）一般公共预算财政拨款支出决算具体情况",
     "S06": "六、一般公共预算财政拨款基本支出决算情况说明",
+    "S07": "七、政府性基金预算财政拨款支出决算情况说明",
     "S09": "九、财政拨款“三公”经费支出决算情况说明",
     "S10": "十、机关运行经费支出说明",
     "S11": "十一、政府采购支出说明",
@@ -44,6 +46,12 @@ def short(fact: Fact) -> str:
             return f"{fact.project}"
 
 
+def told(place: str, text: str) -> list[str]:
+    """What a section's sentences tell in figures."""
+    kinds = Statement | Change | Ratio | Explanation
+    return [short(fact) for fact in read(place, text).facts if isinstance(fact, kinds)]
+
+
 def _about(dimensions: Dimensions) -> str:
     function = dimensions.function
     parts = [
@@ -53,7 +61,9 @@ def _about(dimensions: Dimensions) -> str:
         dimensions.phase.replace("final", ""),
         dimensions.nature,
         (function.code or function.text or "") if function else "",
+        dimensions.economic,
         dimensions.item,
+        f"{dimensions.within or ''}>{dimensions.part}" if dimensions.part else "",
     ]
     return " ".join(part for part in parts if part not in ("", "all")) or "spent"
 
@@ -62,6 +72,12 @@ READ = {
     ("S01", "2023年度收入总计、支出总计均为1.2亿元，与2022年度相比，收、支总计各增长3.5%。"): [
         "both grand-total = 1.2 yi-yuan",
         "both grand-total growth of change/prior-year 3.5%",
+    ],
+    ("S01", "2023年度收、支总计分别为9万元、8万元，比上年分别增加2万元和1万元。"): [
+        "income grand-total = 9 wan-yuan",
+        "grand-total = 8 wan-yuan",
+        "income grand-total prior-year +20000",
+        "grand-total prior-year +10000",
     ],
     ("S02", "本年收入合计5,000.00万元，其中：其他收入1,000.00万元，占20%。"): [
         "income = 5,000.00 wan-yuan",
@@ -125,24 +141,89 @@ READ = {
         "procurement-goods = 2 wan-yuan",
         "procurement-services = 8 wan-yuan",
     ],
+    ("S05-2", "1.教育支出（类）9万元，占2%。主要用于小学教育3万元，早教试点补助0.5万元。"): [
+        "general 205 = 9 wan-yuan",
+        "general 205 share of share/general-expenditure 2%",
+        "general 2050202 = 3 wan-yuan",
+        "general 教育支出/早教试点补助 = 0.5 wan-yuan",
+    ],
+    ("S05-3", "2.卫生健康支出中行政单位医疗支出3万元。年初预算为4万元，完成年初预算的75%。"): [
+        "general 2101101 = 3 wan-yuan",
+        "general initial-budget 210 = 4 wan-yuan",
+        "general 210 completion of phase/initial-budget 75%",
+    ],
+    ("S05-3", "1.小学教育（项）。年初预算为3万元，其中：基本支出2万元。"): [
+        "general initial-budget 2050202 = 3 wan-yuan",
+        "general basic 2050202 = 2 wan-yuan",
+    ],
+    (
+        "S05-3",
+        "项目支出9万元。项目支出主要用于甲、乙河治理6万元，其中甲河1万元，乙河5万元；丙湖3万元。",
+    ): [
+        "general project = 9 wan-yuan",
+        "general project >甲、乙河治理 = 6 wan-yuan",
+        "general project 甲、乙河治理>甲河 = 1 wan-yuan",
+        "general project 甲、乙河治理>乙河 = 5 wan-yuan",
+        "general project >丙湖 = 3 wan-yuan",
+    ],
+    (
+        "S05-3",
+        "项目支出主要用于：\n（1）巡河经费3万元。用于巡河。\n（2）清淤经费1万元。全年清淤费2万元。",
+    ): [
+        "general project >巡河经费 = 3 wan-yuan",
+        "general project >清淤经费 = 1 wan-yuan",
+    ],
+    ("S07", "支出决算为5万元，完成年初预算4万元的125%，比2022年决算数2万元增加3万元。"): [
+        "government-fund = 5 wan-yuan",
+        "government-fund initial-budget = 4 wan-yuan",
+        "government-fund completion of phase/initial-budget 125%",
+        "2022 government-fund = 2 wan-yuan",
+        "government-fund prior-year +30000",
+    ],
+    ("S09", "运行维护费6万元，主要用于车辆开支，其中：燃料费2万元（含税），保险费4万元。"): [
+        "fiscal vehicle-operation = 6 wan-yuan",
+        "fiscal vehicle-operation >燃料费 = 2 wan-yuan",
+        "fiscal vehicle-operation >保险费 = 4 wan-yuan",
+    ],
+    ("S09", "公务接待费支出3万元，完成年初预算4万元的75%，主要原因是节约；会议费2万元。"): [
+        "fiscal reception = 3 wan-yuan",
+        "fiscal initial-budget reception = 4 wan-yuan",
+        "fiscal reception completion of phase/initial-budget 75%",
+        "because 节约",
+        "fiscal meeting-cost = 2 wan-yuan",
+    ],
+    ("S09", "公务接待费0.39万，比上年增加零点五万元，增长13.95，主要是接待增加。"): [
+        "fiscal reception = 0.39 wan-yuan",
+        "fiscal reception prior-year +5000",
+        "fiscal reception growth of change/prior-year 13.95%",
+        "because 接待增加",
+    ],
+    ("S10", "机关运行经费支出。其中办公费5万元，比上年减少1万元。"): [
+        "general 30201 office-operation = 5 wan-yuan",
+        "general 30201 office-operation prior-year -10000",
+    ],
 }
 
 LEFT = {
     ("S03", "支出合计由480万元增加到500万元。"): ["480万元", "500万元"],
     ("S03", "基本支出和项目支出共500万元。"): ["500万元"],
     ("S03", "党建项目支出5万元，比上年减少1万元，下降17%。"): ["5万元", "1万元", "17%"],
-    ("S05-2", "1.教育支出（类）。其中小学教育3万元，占2%。"): ["3万元", "2%"],
-    ("S05-3", "1.小学教育（项）。年初预算为3万元。"): ["3万元"],
-    ("S05-3", "一般公共预算财政拨款支出。其中教育支出3万元。"): ["3万元"],
+    ("S02", "分别增加2万元、1万元，分别占3%、4%。"): ["2万元", "1万元", "3%", "4%"],
+    ("S05-2", "教育支出（类）。全年资助贫困学生3万元，受助率100%。"): ["3万元", "100%"],
+    ("S05-3", "项目支出主要用于党建等，其中拨付村级经费5万元。争取资金3亿元。"): ["5万元", "3亿元"],
+    ("S05-3", "安排帮扶资金3万元，同比去年增加1万元。"): ["3万元", "1万元"],
+    ("S05-3", "（项）。年初预算为3万元。"): ["3万元"],
     ("S06", "其中：在职人员经费3万元，离退休人员经费2万元。"): ["3万元", "2万元"],
     ("S09", "人均接待费0.01万元，节约经费100-200元。"): ["0.01万元", "200元"],
-    ("S10", "机关运行经费支出。其中办公费5万元，比上年减少1万元。"): ["5万元", "1万元"],
+    ("S09", "公务接待费、会议费3万元，车均运行维护费2万元。"): ["3万元", "2万元"],
+    ("S10", "机关运行经费支出。办公设备单价超过5万元的2台。"): ["5万元"],
+    ("S11", "完成招标项目20个，成交金额5000万元，节约率5.7%。"): ["5000万元", "5.7%"],
 }
 
 
 @pytest.mark.parametrize(("sentence", "facts"), READ.items())
 def test_figures_are_read(sentence: tuple[str, str], facts: list[str]) -> None:
-    assert list(map(short, read(*sentence).facts)) == facts
+    assert told(*sentence) == facts
 
 
 @pytest.mark.parametrize(("sentence", "figures"), LEFT.items())
@@ -166,3 +247,51 @@ def test_reviews_in_brackets_or_chinese_numbers() -> None:
     lamps, green = (f for f in read("S13", text).facts if isinstance(f, Evaluation))
     assert (lamps.project, lamps.outputs) == ("路灯维护", "1.换灯；2.巡查。")
     assert (green.project, green.executed and green.executed.reported) == ("绿化", "3")
+
+
+def test_shares_of_an_unknown_subject_and_a_known_one_are_neither_s() -> None:
+    text = "支出合计9万元，其中：基本支出5万元、其他资金支出4万元，分别占56%、44%。"
+    left = [figure.text for figure in read("S03", text).unclaimed]
+    assert left == ["4万元", "56%", "44%"]
+
+
+def test_ambiguous_names_are_settled_by_the_codes_of_the_tables() -> None:
+    """行政运行 is an item of many divisions: the one that is attested is meant."""
+    report = (
+        f"云岭区水务局2023年度部门决算\n{HEADINGS['S05-3']}\n1.行政运行（项）。支出决算为3万元。"
+    )
+    document = from_text(report, name="x.txt", media_type="text/plain", sha256="")
+    (section,) = (s for s in outline(document).sections.values() if s.place == "S05-3")
+    stream = outline(document).stream
+
+    def code(*attested: str) -> str | None:
+        (fact,) = read_prose(stream, section, 2023, attested)
+        assert isinstance(fact, Statement) and fact.dimensions.function
+        return fact.dimensions.function.code
+
+    assert code() is None
+    assert code("2130301", "2130305") == "2130301"
+    assert code("2130301", "2010301") is None
+
+
+@pytest.mark.parametrize("place", ["S03", "S05-3", "S06", "S09", "S11"])
+def test_a_list_tells_no_more_than_its_whole(place: str) -> None:
+    """Metamorphic: parts that would exceed what they are parts of are others' figures."""
+    whole = {
+        "S03": "项目支出",
+        "S05-3": "项目支出",
+        "S06": "公用经费",
+        "S09": "公务用车运行费",
+        "S11": "政府采购支出",
+    }
+    text = f"{whole[place]}5万元，其中：办公费2万元，印刷费30万元。"
+    assert "30万元" in [figure.text for figure in read(place, text).unclaimed]
+
+
+@pytest.mark.parametrize("sentence", [s for s in READ if READ[s]])
+def test_sentences_of_others_around_change_nothing(sentence: tuple[str, str]) -> None:
+    """Metamorphic: sentences on the money of others are no facts, and turn no figure to others."""
+    place, text = sentence
+    others = "全区完成固定资产投资8亿元，比上年增长9%。"
+    assert told(place, f"{text}{others}") == READ[sentence]
+    assert told(place, f"{others}\n{text}") == READ[sentence]

@@ -1,0 +1,40 @@
+"""What a reason is given for, of the figures that stand before it."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+
+from kg.extract.claims import Figure
+from kg.facts import Change, Dimensions, Statement
+
+
+def explained(
+    recent: Sequence[Figure], named: Dimensions | None, *, is_weak: bool
+) -> tuple[Figure, ...]:
+    """What a reason is given for: the change of a subject, or else its accounts.
+
+    The subject is the one that the sentence names, if that has figures, or the last that had. Where
+    a reason may as well be what the money was for, only what moved is explained.
+    """
+    if not recent:
+        return ()
+    facts = [f for f in recent if named and _accounts(f.dimensions) == _accounts(named)]
+    last = _accounts(recent[-1].dimensions)
+    facts = facts or [f for f in recent if _accounts(f.dimensions) == last]
+    moved = any(isinstance(f, Change) or getattr(f, "kind", "share") != "share" for f in facts)
+    if is_weak and not moved:
+        return ()
+    changes = tuple(f for f in facts if isinstance(f, Change))
+    year = max(f.dimensions.fiscal_year for f in facts)
+    finals = tuple(f for f in facts if isinstance(f, Statement) and _is_final(f.dimensions, year))
+    return changes or finals or tuple(facts[-1:])
+
+
+def _accounts(dimensions: Dimensions) -> Dimensions:
+    """What figures of budget and accounts, of this year and the last, are figures of."""
+    return dataclasses.replace(dimensions, phase="final", fiscal_year=0)
+
+
+def _is_final(dimensions: Dimensions, year: int) -> bool:
+    return dimensions.phase == "final" and dimensions.fiscal_year == year

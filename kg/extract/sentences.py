@@ -1,0 +1,486 @@
+"""One item's sentences, read from left to right: each figure by its subject and its words."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from bisect import bisect_left
+from collections import deque
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from kg.extract.amounts import money_of
+from kg.extract.breakdowns import Breakdown, next_part
+from kg.extract.claims import Figure, Said, claim
+from kg.extract.numbers import decimal
+from kg.extract.phrases import Scanner, Token, phrases
+from kg.extract.reasons import explained
+from kg.extract.references import Classifier, Reference, references
+from kg.extract.subjects import Subjects
+from kg.facts import Change, ChangeBase, Dimensions, Explanation, Fact, Statement
+from kg.outline import Stream
+
+#: Facts, and at last the position to read on at.
+Reading = Generator[Fact, None, int]
+
+FIGURE = re.compile(r"\d(?:[亿万]?元|%)")
+MARKED = re.compile(r"[类款]|项[级)]|\(2\d\d")
+#: Where an aside or a reason may end before its sentence does: if a subject stands behind.
+BREAK = re.compile(r";(?:其中:?|开支|列支)?|,(?:其中:?)?")
+#: What no name of a part begins with.
+NAMELESS = ("subject", "phase", "completion", "comparison", "share")
+#: How deep lists stand in lists.
+DEPTH = 4
+#: No more subjects than these are told of respectively.
+IN_A_ROW = 8
+#: What a clause of its own may begin behind.
+CLAUSES = ("money", "percent", "reason", "aside", "end")
+#: A sentence longer than a title without any of these tells nothing.
+TITLE_LENGTH = 30
+TELLING = re.compile(
+    r"[\d零一二两三四五六七八九十百千](?:[亿万]?元|[亿万]?[,;。、)])|%|原因|主要|其中|[类款项]级?\)"
+)
+#: What stands for each character of a remark while a sentence is read.
+BLANK = "\N{OBJECT REPLACEMENT CHARACTER}"
+
+
+@dataclass
+class Item:
+    """One item of a list, read from left to right.
+
+    `lists` are the breakdowns that are open, the innermost last; `above` is the class that the
+    section spoke of last. `marked` are the 科目 with marks and `remarks` the remarks still to come,
+    `ahead` the phrase found last and where it begins. `previous` is the token before the next,
+    `told_to` where the last figure ends, `joined_at` where the first of joint subjects does;
+    `shared` are those whose figures, told respectively, are still to come. `recent` are the figures
+    that a reason would be given for, `amounts` all of the item's.
+    """
+
+    stream: Stream
+    text: str
+    scanner: Scanner
+    classifier: Classifier
+    subjects: Subjects = field(default_factory=Subjects)
+    lists: list[Breakdown] = field(default_factory=list)
+    above: tuple[str | None, ...] = ()
+    start: int = 0
+    end: int = 0
+    year_named: int | None = None
+    comparison: ChangeBase | None = None
+    previous: Token | None = None
+    told_to: int = 0
+    joined_at: int = 0
+    shared: deque[Said] = field(default_factory=deque)
+    recent: list[Figure] = field(default_factory=list)
+    amounts: dict[Dimensions, Decimal] = field(default_factory=dict)
+    marked: deque[Reference] = field(default_factory=deque)
+    ahead: tuple[int, Token | None] | None = None
+    mark_starts: list[int] = field(default_factory=list)
+    remarks: deque[re.Match[str]] = field(default_factory=deque)
+
+    def read(self, start: int, end: int, mark: str | None) -> Iterator[Fact]:
+        """The facts of `text[start:end]`, which stood behind a mark of some style."""
+        self.start = self.told_to = start
+        self.end = end
+        if MARKED.search(self.text, start, end):
+            self.marked.extend(references(self.text, start, end, self.classifier.year))
+            self.mark_starts = [reference.start for reference in self.marked]
+        position = yield from self._opening(start, end, mark)
+        while token := self._next(position, end):
+            position = yield from self._read(token, end)
+
+    def _next(self, position: int, end: int) -> Token | None:
+        """The next token: a phrase, a 科目 by its marks, or a remark with figures."""
+        while self.marked and self.marked[0].start < position:
+            self.marked.popleft()
+        while self.remarks and self.remarks[0].start() < position:
+            self.remarks.popleft()
+        token = self._phrase(position, end)
+        if self.remarks and self.remarks[0].start() < (token.start if token else end):
+            remark = self.remarks.popleft()
+            return Token("remark", *remark.span(), remark, {})
+        if self.marked and (token is None or self.marked[0].start <= token.start):
+            return self._reference(self.marked.popleft())
+        return token
+
+    def _phrase(self, position: int, end: int) -> Token | None:
+        """The next phrase; one that was found before and passed over isn't looked for again."""
+        if self.ahead is None or self.ahead[0] < position:
+            token = self.scanner.next(self.text, position, end)
+            self.ahead = (token.start if token else end, token)
+        return self.ahead[1]
+
+    def _reference(self, reference: Reference) -> Token:
+        entry = {"reference": reference}
+        return Token("function", reference.start, reference.end, reference.match, entry)
+
+    def _read(self, token: Token, end: int) -> Reading:
+        """The facts of one token; where to read on."""
+        position = token.end
+        match token.kind:
+            case "subject" | "function":
+                self._turn_to(token)
+                return position
+            case "phase" | "completion":
+                self._resume(token)
+            case "comparison":
+                self.comparison = token.entry["base"]
+                self.subjects.compare()
+            case "rise" | "fall":
+                self.subjects.compare()
+            case "opener":
+                return (yield from self._list(token, end))
+            case "remark":
+                yield from self._remark(token)
+                return position
+            case "money" | "percent":
+                yield from self._figure(token)
+                if token.kind == "money" and self.previous and self.previous.kind == "completion":
+                    token = dataclasses.replace(self.previous, end=token.end)  # …80万元的95%
+            case "reason":
+                position = self._break(token.end, end)
+                yield from self._reason(token, position)
+            case "aside":
+                position = self._break(token.end, end)
+            case "end":
+                self._end_sentence()
+        self.previous = token
+        if token.kind in CLAUSES:
+            position = yield from self._clause(position, end)
+        return self._next_telling(position, end) if token.kind == "end" else position
+
+    def _clause(self, position: int, end: int) -> Reading:
+        """What may stand where a clause begins: parts of a list, or a 科目 without marks."""
+        start = yield from self._parts(position, end)
+        if start > position or self.scanner.place not in phrases().by_function:
+            return start
+        before = self.text[position : position + 1]
+        behind = position + (before in (";", ",", "、"))
+        reference = self._heading(behind, end)
+        begins = before == ";" or (self.previous and self.previous.kind == "end")
+        if reference and (begins or (behind > position and reference.code)):
+            return (yield from self._head(reference, end))
+        return position
+
+    def _heading(self, start: int, end: int) -> Reference | None:
+        """The 科目 without marks that stands at a position, in sections that have such."""
+        if self.scanner.place not in phrases().by_function:
+            return None
+        reference = self.classifier.heading(self.text, start, end)
+        is_marked = reference is not None and self._is_marked(start, reference.end)
+        return None if is_marked else reference
+
+    def _is_marked(self, start: int, end: int) -> bool:
+        """Whether a 科目 with marks begins in `text[start:end]`."""
+        first = bisect_left(self.mark_starts, start)
+        return first < len(self.mark_starts) and self.mark_starts[first] < end
+
+    def _head(self, reference: Reference, end: int) -> Reading:
+        token = self._reference(reference)
+        self._turn_to(token)
+        return (yield from self._list(token, end)) if reference.within else reference.end
+
+    def _next_telling(self, position: int, end: int) -> int:
+        """Where the next sentence begins that may tell something, or the end of one before it."""
+        match = phrases().words["end"].search(self.text, position, end)
+        stop = match.start() if match else end
+        is_short = stop - position <= TITLE_LENGTH
+        return position if is_short or TELLING.search(self.text, position, stop) else stop
+
+    def _remark(self, token: Token) -> Iterator[Fact]:
+        """A remark goes on about the subject before it, and turns its sentence to no other."""
+        subjects = self.subjects.copy()
+        comparison, year = self.comparison, self.year_named
+        inner = Item(self.stream, self.stream.text, self.scanner, self.classifier, subjects)
+        inner.comparison, inner.year_named = comparison, year
+        yield from inner.read(token.start + 1, token.end - 1, None)
+        self.recent += inner.recent
+
+    def _break(self, start: int, end: int) -> int:
+        """Where an aside or a reason ends: with its sentence, or before a subject of its own."""
+        match = phrases().words["end"].search(self.text, start, end)
+        stop = match.start() if match else end
+        figure = FIGURE.search(self.text, start, stop)
+        # what stands behind a figure of the reason's own may be of the reason as well
+        for found in BREAK.finditer(self.text, start, figure.start() if figure else stop):
+            is_comma = found[0] == ","
+            tells = self._compares_anew if is_comma else self._tells
+            if tells(found.end(), stop):
+                return found.start()
+        return stop
+
+    def _tells(self, start: int, end: int) -> bool:
+        """Whether a clause tells a figure of a subject that it begins with."""
+        if self._part_at(start, end):
+            return True
+        following = BREAK.search(self.text, start, end)
+        stop = following.start() if following else end
+        if not FIGURE.search(self.text, start, stop):
+            return False
+        return self._names_subject(start, end) or self._heading(start, end) is not None
+
+    def _compares_anew(self, start: int, end: int) -> bool:
+        """Whether a clause tells a change against what hasn't been compared with yet."""
+        token = self.scanner.at(self.text, start, end)
+        if token is None or token.kind != "comparison":
+            return False
+        base = token.entry["base"]
+        known = any(isinstance(f, Change) and f.base == base for f in self.recent)
+        following = self.scanner.next(self.text, token.end, end)
+        moves = following is not None and following.kind in ("rise", "fall")
+        return moves and not known and base != self.comparison
+
+    def _names_subject(self, position: int, end: int) -> bool:
+        token = self.scanner.at(self.text, position, end)
+        if token and token.kind == "subject":
+            return True
+        return self._is_marked(position, position + 1)
+
+    def _gap(self, token: Token) -> str:
+        """What stands between the previous token and this one, without remarks."""
+        start = self.previous.end if self.previous else token.start
+        return self.text[start : token.start].replace(BLANK, "")
+
+    # --- whose figure
+
+    def _turn_to(self, token: Token) -> None:
+        """A subject, for what follows in its sentence."""
+        cue = self.previous
+        joins = (
+            cue is not None
+            and cue.kind in ("subject", "function")
+            and phrases().words["joins"].fullmatch(self._gap(token)) is not None
+        )
+        if not joins:
+            self.joined_at = token.end
+        if token.kind == "function":
+            self._function(token, joins)
+        else:
+            self._subject(token, joins)
+        if cue and self._compares(token):
+            token = dataclasses.replace(cue, end=token.end)  # 比上年支出80万元 tells last year's
+        self.previous = token
+
+    def _compares(self, token: Token) -> bool:
+        """Whether a subject is what a comparison right before it compares with: 比上年支出."""
+        cue = self.previous
+        return cue is not None and cue.kind == "comparison" and cue.end == token.start
+
+    def _subject(self, token: Token, joins: bool) -> None:
+        entry = token.entry
+        if entry.get("unknown") or not self._is_whole(token):
+            self.subjects.lose()
+            return
+        recalled = self.subjects.last_of_flow.get(entry.get("recalls", ""))
+        passing = bool(entry.get("passing"))
+        if recalled:
+            self.subjects.name(recalled, joins=joins, passing=passing)
+            return
+        given = dict(entry["dimensions"])
+        if flow := entry.get("recalls"):
+            given["flow"] = flow
+        if entry.get("refines") and self.subjects.head:
+            given["function"] = self.subjects.head.function
+        self.subjects.name(self._dimensions(token, **given), joins=joins, passing=passing)
+
+    def _is_whole(self, token: Token) -> bool:
+        """Whether a subject isn't the end of a longer name, which would be another subject."""
+        if not token.entry.get("stands_alone") or token.start == self.start:
+            return True
+        return phrases().words["alone"].match(self.text, token.start) is not None
+
+    def _function(self, token: Token, joins: bool = False) -> None:
+        reference: Reference = token.entry["reference"]
+        function = self.classifier.of_reference(reference, self.above)
+        if reference.names[0]:
+            self.above = reference.names
+        dimensions = self._dimensions(token, flow="expenditure", function=function)
+        if not joins:
+            self.subjects.head = None
+        self.lists = [breakdown for breakdown in self.lists if not breakdown.of.function]
+        self.subjects.name(dimensions, joins=joins)
+
+    def _dimensions(self, token: Token, **given: Any) -> Dimensions:
+        year = self._year_of(token) or self.classifier.year
+        return Dimensions(year, self.scanner.place, **{**self.scanner.defaults, **given})
+
+    def _year_of(self, token: Token) -> int | None:
+        """The year that stands before a token, or before another one of its sentence."""
+        if self._compares(token):
+            return None
+        before = max(0, token.start - len("2023年度"))
+        if match := phrases().year_before.search(self.text, before, token.start):
+            self.year_named = int(match["year"] or self.classifier.year - 1)
+        return self.year_named
+
+    def _resume(self, token: Token) -> None:
+        """A budget, its completion, the accounts: of whom, where the sentence hasn't told."""
+        alone = self.previous is None or self.previous.kind == "end"
+        if token.entry.get("ratio") == "execution" and alone:
+            self.subjects.name(self._dimensions(token), passing=True)
+        self.subjects.resume()
+
+    def _end_sentence(self) -> None:
+        self.subjects.end_sentence()
+        self.shared.clear()
+        self.lists = [breakdown for breakdown in self.lists if breakdown.lasts()]
+        self.year_named = self.comparison = None
+
+    # --- figures
+
+    def _figure(self, token: Token) -> Iterator[Figure]:
+        """What a figure states, of each subject that it is told of."""
+        claimed = False
+        said_of = list(self._said(token))
+        self.told_to = token.end
+        for said in said_of:
+            if figure := claim(self.stream, self.scanner, said, token):
+                claimed = True
+                yield self._told(figure, said.subject)
+        if not claimed:
+            self.recent.clear()  # a reason that follows is for a figure that we don't know
+            if token.kind == "money":
+                self.subjects.lose()  # and so is what is said of it
+
+    def _told(self, figure: Figure, subject: Dimensions) -> Figure:
+        self.subjects.tell(subject)
+        self.recent.append(figure)
+        if isinstance(figure, Statement):
+            self.amounts[figure.dimensions] = figure.money.amount
+        return figure
+
+    def _said(self, token: Token) -> Iterator[Said]:
+        """What is said up to a figure, of each subject that it is told of."""
+        if self.shared and self._goes_on(token):
+            yield self.shared.popleft()
+            return
+        self.shared.clear()
+        cue, subjects = self.previous, self.subjects
+        if cue is None:
+            return
+        between = self.text[self.told_to : token.start]
+        count = self._in_a_row(token)
+        if count > 1 and phrases().words["respectively"].search(between):
+            of = subjects.respective(count)
+            self.shared.extend(self._said_of(subject, cue, self._gap(token)) for subject in of)
+            if self.shared:
+                yield self.shared.popleft()
+        elif subjects.current:
+            yield self._said_of(subjects.current, cue, self._gap(token))
+        elif self._is_of_each(token):
+            for subject in subjects.joint:
+                yield self._said_of(subject, cue, self._gap(token))
+
+    def _is_of_each(self, token: Token) -> bool:
+        """Whether a figure is of each of the joint subjects: 均为5万元; and so is nothing."""
+        said = phrases().words["each"].search(self.text, self.joined_at, token.start)
+        return said is not None or not decimal(token.match["amount"] or token.match["percent"])
+
+    def _in_a_row(self, token: Token) -> int:
+        """How many figures of its kind follow on each other, this one the first."""
+        count, position = 1, token.end
+        while count <= IN_A_ROW:
+            joint = phrases().words["next_figure"].match(self.text, position)
+            following = self.scanner.at(self.text, joint.end(), self.end) if joint else None
+            if following is None or following.kind != token.kind:
+                break
+            count, position = count + 1, following.end
+        return count
+
+    def _said_of(self, subject: Dimensions, cue: Token, gap: str) -> Said:
+        told = self._year_of(cue) if cue.kind in ("subject", "function", "phase") else None
+        year = told or subject.fiscal_year
+        if cue.kind in ("rise", "fall"):  # what moved is the year's, 2022年80万元，增加5万元
+            subject = dataclasses.replace(subject, fiscal_year=self.classifier.year)
+        return Said(subject, cue, gap, year, self.comparison or "prior-year")
+
+    def _goes_on(self, token: Token) -> bool:
+        """Whether a figure follows on that of another subject: A、B分别为5万元、6万元."""
+        kinds = ("money", "percent")
+        follows = self.previous is not None and self.previous.kind == token.kind
+        next_figure = phrases().words["next_figure"]
+        return follows and token.kind in kinds and bool(next_figure.fullmatch(self._gap(token)))
+
+    # --- lists
+
+    def _opening(self, start: int, end: int, mark: str | None) -> Reading:
+        """What an item begins with: the next part of a numbered list, or a bare 科目."""
+        position = start
+        if self.lists:
+            listed = self.lists[0]
+            if listed.mark in (None, mark):
+                listed.mark = mark
+                position = yield from self._parts(start, end, opens=True)
+            if position == start:
+                self.lists.clear()
+        if position == start and (reference := self._heading(start, end)):
+            position = yield from self._head(reference, end)
+        return position
+
+    def _list(self, token: Token, end: int) -> Reading:
+        """A list of the parts of the current subject, where one follows."""
+        self.subjects.resume()
+        of, before = self.subjects.current, list(self.lists)
+        position = token.end
+        if of is not None and len(self.lists) < DEPTH:
+            numbered = token.end == end
+            self.lists.append(Breakdown(of, self.amounts.get(of), numbered))
+            position = yield from self._parts(token.end, end)
+            if position > token.end or numbered or self._names_subject(token.end, end):
+                return position
+        position = self._aside(token, end)
+        self.lists, self.previous = before, token
+        return position
+
+    def _aside(self, token: Token, end: int) -> int:
+        """Where to read on behind an opener without parts: some tell what the money was for."""
+        is_purpose = phrases().words["purpose"].fullmatch(token.match[0]) is not None
+        return self._break(token.end, end) if is_purpose else token.end
+
+    def _parts(self, position: int, end: int, *, opens: bool = False) -> Reading:
+        """The parts of the open lists that stand one behind the other from a position on."""
+        while self.lists and (opens or not self.lists[-1].numbered):
+            match = self._part_at(position, end)
+            if match is None:
+                break
+            money, name = money_of(self.stream, match), self._name(match)
+            of = next_part(self.lists, name, money.amount, self.classifier)
+            if of is None:
+                break
+            self.subjects.name(of)
+            self.recent.clear()
+            yield self._told(Statement(of, money), of)
+            position, opens = match.end(), False
+            self.previous = Token("money", match.start("amount"), position, match, {})
+        return position
+
+    def _part_at(self, position: int, end: int) -> re.Match[str] | None:
+        """The part that stands at a position: a name of no known subject, and its amount."""
+        match = phrases().part.match(self.text, position, end) if self.lists else None
+        if match is None or phrases().words["no_name"].search(self._name(match)):
+            return None
+        if self.lists[-1].is_economic(self._name(match)):
+            return match
+        token = self.scanner.at(self.text, match.start("name"), end)
+        is_marked = self._is_marked(match.start("name"), match.start("name") + 1)
+        return None if is_marked or (token and token.kind in NAMELESS) else match
+
+    def _name(self, part: re.Match[str]) -> str:
+        """A part's name, with its remarks."""
+        name = self.stream.text[slice(*part.span("name"))]
+        lead = phrases().words["before_name"].match(name)
+        return name[lead.end() :] if lead else name
+
+    # --- reasons
+
+    def _reason(self, token: Token, end: int) -> Iterator[Explanation]:
+        named = self.subjects.current
+        facts = explained(self.recent, named, is_weak=token.match["weak"] is not None)
+        self.recent.clear()
+        start = token.end
+        text = self.stream.printed(start, end) if start < end else ""
+        if facts and text.strip(":：,，。;；"):
+            passage = self.stream.passage(start, end)
+            yield Explanation(text.lstrip(":："), facts, self.scanner.place, passage)

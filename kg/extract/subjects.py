@@ -1,0 +1,91 @@
+"""Whose figure comes next: the subjects that sentences name, go on about, or leave open."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass, field
+
+from kg.facts import Dimensions, Flow
+
+
+@dataclass
+class Subjects:
+    """The subjects of an item, up to where it has been read.
+
+    `current` is whose figure comes next, None where that isn't known; `joint` are several that
+    share the figures to come; `head` is the item's first subject, which a sentence goes on about
+    that names none. Of the sentence, `named` tells whether it has named a subject, `lost` whether
+    one that we don't know, `passing` whether the last has no more than its own figure; `told` are
+    its subjects that had figures, `told_before` those of the last sentence that had any.
+    `last_of_flow` is what 收入 and 支出 mean by themselves.
+    """
+
+    head: Dimensions | None = None
+    current: Dimensions | None = None
+    joint: list[Dimensions] = field(default_factory=list)
+    named: bool = False
+    lost: bool = False
+    passing: bool = False
+    told: dict[Dimensions, None] = field(default_factory=dict)
+    told_before: dict[Dimensions, None] = field(default_factory=dict)
+    last_of_flow: dict[str, Dimensions] = field(default_factory=dict)
+
+    def copy(self) -> Subjects:
+        """The same subjects, whose changes are its own."""
+        return dataclasses.replace(
+            self,
+            joint=[*self.joint],
+            told={**self.told},
+            told_before={**self.told_before},
+            last_of_flow={**self.last_of_flow},
+        )
+
+    def name(self, subject: Dimensions, *, joins: bool = False, passing: bool = False) -> None:
+        """A subject for what follows; one that joins the subject before shares its figures."""
+        self.named, self.passing = True, passing
+        if joins and (self.current or self.joint):
+            self.joint = [*(self.joint or [self.current]), subject]  # type: ignore[list-item]
+            self.current = None
+            return
+        self.joint = []
+        self.current = subject
+        self.last_of_flow[subject.flow] = subject
+        if not passing:
+            self.head = self.head or subject
+
+    def lose(self) -> None:
+        """What follows in the sentence is about something that we don't know."""
+        self.named, self.lost, self.current, self.joint = True, True, None, []
+
+    def resume(self) -> None:
+        """A sentence without a subject of its own goes on about the item's first."""
+        if not self.named:
+            self.current, self.joint = self.head, []
+            self.named = self.head is not None
+
+    def compare(self) -> None:
+        """After a sentence that told of several subjects it isn't sure which is compared."""
+        if not self.named and self.told_before:
+            (only, *others) = self.told_before
+            self.current = None if others else only
+
+    def respective(self, count: int) -> list[Dimensions]:
+        """Those of whom so many figures are told respectively, where that is sure."""
+        of = self.joint or [*(self.told or self.told_before)][-count:]
+        if self.current and self.current.flow == "both":  # 收、支总计分别为
+            flows: tuple[Flow, ...] = ("income", "expenditure")
+            of = [dataclasses.replace(self.current, flow=flow) for flow in flows]
+        return of if len(of) == count and not self.lost else []
+
+    def tell(self, subject: Dimensions) -> None:
+        """A subject had a figure."""
+        self.told[subject] = None
+
+    def end_sentence(self) -> None:
+        """The next sentence may name subjects of its own."""
+        if self.told:
+            self.told_before = self.told
+        if self.passing:
+            self.current, self.passing = None, False
+            self.last_of_flow.clear()
+        self.told, self.named, self.lost, self.joint = {}, False, False, []

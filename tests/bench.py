@@ -3,14 +3,18 @@
 python tests/bench.py [CORPUS]
 """
 
+import cProfile
+import pstats
 import sys
 import tempfile
 import time
 import unicodedata
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from statistics import median
 
+import pypdfium2
 from pyoxigraph import RdfFormat, parse, serialize
 
 from api.query_text import form_of, is_volatile, undeclared_prefixes
@@ -18,12 +22,16 @@ from kg.audit import audit
 from kg.build import build
 from kg.codes import load_code_lists
 from kg.document import read
+from kg.document.formats.pdf import read_pdf
 from kg.extract import extract
 from kg.mapping import Source, map_report
 from kg.outline import outline
 from kg.resources import published
+from kg.sample import generate
 from kg.shapes import violations
 from kg.vocabulary import Namespace
+
+sys.path.append(str(Path(__file__).parent / "kg/document/formats"))
 
 RUNS = 5
 
@@ -44,6 +52,56 @@ def report(what: str, ours: float, beside: str, theirs: float, rate: str = "") -
     print(f"{what:<34} {ours * 1000:>8.1f} ms  {ratio:<46} {rate}")
 
 
+#: The stages of reading a report, by the module and name of the function that does each.
+STAGES = {
+    "document/reading.py:read": "characters, lines, tables",
+    "outline/outline.py:outline": "sections and titles",
+    "extract/head.py:read_head": "unit and year",
+    "extract/tables/reading.py:read_table": "the tables' cells",
+    "extract/prose.py:read_explanation": "sentences of the explanation",
+    "extract/evaluations.py:read_evaluations": "project reviews",
+    "extract/performance/report.py:read_unit_review": "the unit's review",
+    "extract/performance/reading.py:read_performance": "the annex",
+    "extract/counts.py:read_counts": "counts",
+    "extract/narrative/reading.py:read_narrative": "duties, work, glossary",
+    "extract/unclaimed.py:unclaimed": "what is left",
+}
+
+
+def where_time_goes(work: Callable[[], object]) -> None:
+    """The share of each stage, by the profiler."""
+    profile = cProfile.Profile()
+    profile.runcall(work)
+    stats: dict[tuple[str, int, str], tuple[int, int, float, float, object]]
+    stats = pstats.Stats(profile).stats  # type: ignore[attr-defined]
+    spent = {f"{file}:{name}": cumulated for (file, _, name), (*_, cumulated, _) in stats.items()}
+    whole = max(spent.values())
+    for stage, meaning in STAGES.items():
+        [taken] = [t for name, t in spent.items() if name.endswith(f"/kg/{stage}")]
+        print(f"    {meaning:<30} {taken / whole:>4.0%}  kg/{stage.partition(':')[0]}")
+
+
+def text_of_pages(content: bytes) -> int:
+    """The length of a PDF's text, as pypdfium2 alone gives it."""
+    with closing(pypdfium2.PdfDocument(content)) as document:
+        return sum(len(page.get_textpage().get_text_range()) for page in document)
+
+
+def read_pdfs() -> None:
+    """Reports as PDFs, their tables with and without lines."""
+    from rendered_reports import as_pdf, blocks_of  # noqa: PLC0415
+
+    blocks = blocks_of(generate(4, style="ocr").text)
+    for ruled in (True, False):
+        content = as_pdf(blocks, ruled=ruled)
+        pages = len(read_pdf(content).pages)
+        reading = seconds(lambda content=content: read_pdf(content))
+        beside = seconds(lambda content=content: text_of_pages(content))
+        lines = "with" if ruled else "without"
+        report(f"read a PDF, tables {lines} lines", reading, "pypdfium2's text", beside,
+               f"{pages / reading:.0f} pages/s")  # fmt: skip
+
+
 def main(corpus: Path) -> None:
     files = sorted(corpus.glob("*.txt"))
     size = sum(file.stat().st_size for file in files) / 1e6
@@ -59,6 +117,9 @@ def main(corpus: Path) -> None:
     taken = seconds(extract_all)
     beside = seconds(normalize_all)
     report("read and extract", taken, "NFKC by character", beside, f"{size / taken:.1f} MB/s")
+    where_time_goes(extract_all)
+
+    read_pdfs()
 
     sources = [Source(d.format, d.sha256) for d in documents]
     extractions = [extract(outline(d)) for d in documents]

@@ -10,7 +10,8 @@ from kg.document.formats.canonical import CHARACTERS, Unreadable
 from kg.document.formats.content import TEXTS, is_plain_text
 from kg.document.formats.isolated import PROCESS
 from kg.document.normal import NormalText
-from kg.document.text import decode, split_lines, split_tables
+from kg.document.tables import split_tables
+from kg.document.text import decode, split_lines
 
 #: The largest reports are scans in part, some ten megabytes; ten times that is a mistake.
 BYTES = 100_000_000

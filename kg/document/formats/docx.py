@@ -1,20 +1,19 @@
 """Word files (OOXML): paragraphs and tables in the order of the body, as read, not as edited.
 
 The file's XML is read as it is, since python-docx leaves out what tracked changes inserted and what
-content controls hold. Names are compared without their namespace: strict files have others.
+content controls hold.
 """
 
 from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-
-from lxml import etree
+from dataclasses import dataclass
 
 from kg.document.formats.archive import Archive
 from kg.document.formats.canonical import Canonical, Reading, Unreadable, joined
-
-Element = etree._Element
+from kg.document.formats.numbering import Numbering
+from kg.document.formats.xml import Element, name_of, parsed, value_of
 
 #: What is in the file but not on the page: deleted text, the codes of fields (PAGEREF), the older
 #: form of a drawing that is there in both.
@@ -22,44 +21,29 @@ DROPPED = frozenset(("del", "moveFrom", "instrText", "delText", "Fallback", "rPr
 #: Elements within elements; Word itself gives up earlier.
 DEPTH = 200
 COLUMNS = 200
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 
 
 def read_docx(content: bytes) -> Reading:
-    """Read a Word file.
+    """Read a Word file; its notes stand behind its text.
 
     Raises:
         Unreadable: it is broken, or there is no text in it.
     """
     archive = Archive.of(content)
-    root = parsed(archive.read(_main_part(archive)))
-    canonical = Canonical()
-    body = next((child for child in root if name_of(child) == "body"), root)
-    _blocks(body, canonical, 0)
-    reading = canonical.reading()
+    main = _main_part(archive)
+    folder = posixpath.dirname(main)
+    root = parsed(archive.read(main))
+    word = _Word(Canonical(), Numbering.of(archive, folder))
+    word.blocks(next((child for child in root if name_of(child) == "body"), root), 0)
+    for name in ("footnotes", "endnotes"):
+        if f"{folder}/{name}.xml" in archive.names:
+            for note in parsed(archive.read(f"{folder}/{name}.xml")):
+                if value_of(note, "type") in (None, "normal"):  # others are the line above them
+                    word.blocks(note, 0)
+    reading = word.canonical.reading()
     if not reading.text.strip():
         raise Unreadable("has no text in it; if its pages are pictures, recognise them (OCR) first")
     return reading
-
-
-def parsed(content: bytes) -> Element:
-    """A part's XML; external entities are never read."""
-    try:
-        return etree.fromstring(content, _PARSER)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise Unreadable("is broken: one of its parts is not XML; get it anew") from error
-
-
-def name_of(element: Element) -> str:
-    """An element's name without its namespace; comments and the like have none."""
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
-def value_of(element: Element, name: str) -> str | None:
-    """An attribute's value, whatever its namespace."""
-    found = (v for k, v in element.attrib.items() if str(k).rpartition("}")[2] == name)
-    return next((str(value) for value in found), None)
 
 
 def _main_part(archive: Archive) -> str:
@@ -70,37 +54,72 @@ def _main_part(archive: Archive) -> str:
     return "word/document.xml"
 
 
-def _blocks(parent: Element, canonical: Canonical, depth: int) -> None:
-    """Write the paragraphs and tables in an element, in order, also those within other things."""
-    if depth > DEPTH:
-        raise Unreadable(f"has more than {DEPTH} things within each other; is it a report?")
-    for child in parent:
-        name = name_of(child)
-        if name == "p":
-            for line in _lines(child):
-                canonical.line(line)
-            _boxes(child, canonical, depth)
-        elif name == "tbl":
-            _table(child, canonical, depth)
-        elif name and name not in DROPPED:
-            _blocks(child, canonical, depth + 1)
+@dataclass
+class _Word:
+    """A document being written."""
 
+    canonical: Canonical
+    numbering: Numbering
 
-def _boxes(paragraph: Element, canonical: Canonical, depth: int) -> None:
-    """Write the text boxes of a paragraph, behind it."""
-    for box in paragraph.iter("{*}txbxContent"):
-        if not any(name_of(outer) == "Fallback" for outer in box.iterancestors()):
-            _blocks(box, canonical, depth + 1)
+    def blocks(self, parent: Element, depth: int) -> None:
+        """Write the paragraphs and tables in an element, in order, also those in other things."""
+        if depth > DEPTH:
+            raise Unreadable(f"has more than {DEPTH} things within each other; is it a report?")
+        for child in parent:
+            name = name_of(child)
+            if name == "p":
+                for line in self._lines(child):
+                    self.canonical.line(line)
+                self._boxes(child, depth)
+            elif name == "tbl":
+                self._table(child, depth)
+            elif name and name not in DROPPED:
+                self.blocks(child, depth + 1)
 
+    def _boxes(self, paragraph: Element, depth: int) -> None:
+        """Write the text boxes of a paragraph, behind it."""
+        for box in paragraph.iter("{*}txbxContent"):
+            if not any(name_of(outer) == "Fallback" for outer in box.iterancestors()):
+                self.blocks(box, depth + 1)
 
-def _lines(paragraph: Element) -> list[str]:
-    """A paragraph's text; a break ends a line."""
-    return "".join(_texts(paragraph, 0)).split("\n")
+    def _lines(self, paragraph: Element) -> list[str]:
+        """A paragraph's text with its number; a break ends a line."""
+        mark = self.numbering.mark(paragraph)
+        text = "".join(_texts(paragraph, 0))
+        return f"{mark}{text}".split("\n") if text.strip() else []
+
+    def _table(self, table: Element, depth: int) -> None:
+        """Write a table; one of a single cell, or one that holds tables, lays out what is in it."""
+        rows = [list(_cells(row)) for row in _within(table, "tr")]
+        inner = (name_of(e) for row in rows for cell, _, _ in row for e in cell.iter())
+        if "tbl" in inner or all(len(row) == 1 for row in rows):
+            for row in rows:
+                for cell, _, _ in row:
+                    self.blocks(cell, depth + 1)
+            return
+        self.canonical.gap()
+        width = max(sum(before + span for _, before, span in row) for row in rows)
+        for row in rows:
+            cells: list[str] = []
+            for cell, before, span in row:
+                cells += [""] * before
+                cells += [self._text(cell), *[""] * (span - 1)]
+            self.canonical.row([*cells, *[""] * (width - len(cells))][:COLUMNS])
+        self.canonical.gap()
+
+    def _text(self, cell: Element) -> str:
+        """A cell's text; a cell that goes on from the row above has none of its own."""
+        merged = cell.find("{*}tcPr/{*}vMerge")
+        if merged is not None and value_of(merged, "val") != "restart":
+            return ""
+        return joined([line for p in cell.iter("{*}p") for line in self._lines(p)])
 
 
 def _texts(element: Element, depth: int) -> Iterator[str]:
     for child in element:
         name = name_of(child)
+        if name == "r" and child.find("{*}rPr/{*}vanish") is not None:
+            continue
         if name == "t":
             yield child.text or ""
         elif name == "tab":
@@ -111,26 +130,6 @@ def _texts(element: Element, depth: int) -> Iterator[str]:
             yield "-"
         elif name and name not in DROPPED and name != "txbxContent" and depth < DEPTH:
             yield from _texts(child, depth + 1)
-
-
-def _table(table: Element, canonical: Canonical, depth: int) -> None:
-    """Write a table; one of a single cell, or one that holds tables, lays out what is in it."""
-    rows = [list(_cells(row)) for row in _within(table, "tr")]
-    lays_out = any(name_of(e) == "tbl" for row in rows for cell, _, _ in row for e in cell.iter())
-    if lays_out or all(len(row) == 1 for row in rows):
-        for row in rows:
-            for cell, _, _ in row:
-                _blocks(cell, canonical, depth + 1)
-        return
-    canonical.gap()
-    width = max(sum(before + span for _, before, span in row) for row in rows)
-    for row in rows:
-        cells: list[str] = []
-        for cell, before, span in row:
-            cells += [""] * before
-            cells += [_text(cell), *[""] * (span - 1)]
-        canonical.row([*cells, *[""] * (width - len(cells))][:COLUMNS])
-    canonical.gap()
 
 
 def _within(parent: Element, name: str) -> Iterator[Element]:
@@ -154,11 +153,3 @@ def _number(element: Element, properties: str, name: str) -> int:
     found = element.find(f"{{*}}{properties}/{{*}}{name}")
     text = (value_of(found, "val") or "") if found is not None else ""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
-
-
-def _text(cell: Element) -> str:
-    """A cell's text; a cell that goes on from the row above has none of its own."""
-    merged = cell.find("{*}tcPr/{*}vMerge")
-    if merged is not None and value_of(merged, "val") != "restart":
-        return ""
-    return joined([line for p in cell.iter("{*}p") for line in _lines(p)])

@@ -11,6 +11,7 @@ from lxml import html
 from lxml.etree import ParserError
 
 from kg.document.formats.canonical import Canonical, Reading, Unreadable, joined, plain
+from kg.resources import toml
 
 #: What isn't the page's text; the header of a page is dropped, that of an article isn't.
 DROPPED = frozenset((
@@ -24,6 +25,14 @@ BLOCKS = frozenset((
     "h6", "header", "hr", "html", "li", "main", "menu", "ol", "p", "pre", "section", "summary",
     "caption", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 ))  # fmt: skip
+#: What is around a report on its page: html.toml.
+AROUND = {name: re.compile(words) for name, words in toml(__package__, "html.toml").items()}
+#: A line for visitors has fewer characters; what is around the report has fewer, too.
+SHORT, SMALL = 80, 3000
+#: So many links, of which so much of a text consists, are a menu.
+LINKS, LINKED = 3, 0.75
+#: A table of so few rows with a cell of so many characters lays out the page.
+ROWS, LONG = 2, 1500
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 #: No table is as wide; more is an attack or a mistake (a span of thousands of columns).
 COLUMNS = 200
@@ -100,8 +109,10 @@ class _Walk:
         self.end()
 
     def end(self) -> None:
-        """End the line."""
-        self._canonical.line("".join(self._parts))
+        """End the line; one for the site's visitors isn't written."""
+        line = plain("".join(self._parts))
+        if len(line) > SHORT or not AROUND["line"].search(line):
+            self._canonical.line(line)
         self._parts = []
 
     def _inside(self, element: html.HtmlElement, depth: int) -> None:
@@ -137,14 +148,40 @@ def _is_dropped(element: html.HtmlElement) -> bool:
     if element.tag == "header":
         parent = element.getparent()
         return parent is not None and parent.tag == "body"
-    return element.tag in DROPPED or bool(HIDDEN.search(element.get("style") or ""))
+    if element.tag in DROPPED or HIDDEN.search(element.get("style") or ""):
+        return True
+    return element.tag in BLOCKS and _is_around(element)
+
+
+def _is_around(element: html.HtmlElement) -> bool:
+    """Whether a block is the site's, not the report's: it is called so, or a list of links."""
+    links = [link for link in element.iterdescendants("a") if not _leads_within(link)]
+    named = AROUND["around"].search(f"{element.get('class') or ''} {element.get('id') or ''}")
+    if not named and len(links) < LINKS:
+        return False
+    text = plain(element.text_content())
+    if len(text) > SMALL or next(element.iterdescendants("table"), None) is not None:
+        return False
+    if named:
+        return not AROUND["report"].search(text)
+    if any(AROUND["file"].search(f"{a.text_content()} {a.get('href') or ''}") for a in links):
+        return False
+    return sum(len(plain(link.text_content())) for link in links) > LINKED * len(text)
+
+
+def _leads_within(link: html.HtmlElement) -> bool:
+    """Whether a link leads to a place on the page, as contents do."""
+    return (link.get("href") or "#").startswith("#")
 
 
 def _is_table(table: html.HtmlElement) -> bool:
     """A table with figures; one that holds tables, or one column, lays out the page."""
     if next(table.iterdescendants("table"), None) is not None:
         return False
-    return any(len(row.xpath("./td|./th")) > 1 for row in table.iterdescendants("tr"))
+    rows = [row.xpath("./td|./th") for row in table.iterdescendants("tr")]
+    if len(rows) <= ROWS and any(len(cell.text_content()) > LONG for row in rows for cell in row):
+        return False
+    return any(len(row) > 1 for row in rows)
 
 
 def _rows(table: html.HtmlElement) -> Iterator[list[str]]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from kg.document.formats.archive import Archive
-from kg.document.formats.docx import name_of, parsed, value_of
+from kg.document.formats.xml import name_of, parsed, value_of
 
 #: The formats that every workbook has without saying so; dates aside, which come as dates.
 BUILT_IN = {
@@ -20,6 +20,8 @@ BUILT_IN = {
     41: "#,##0;-#,##0;-", 42: "#,##0;-#,##0;-",
     43: "#,##0.00;-#,##0.00;-", 44: "#,##0.00;-#,##0.00;-",
 }  # fmt: skip
+#: No sheet has more.
+COLUMNS = 16_384
 #: What a format says beside its digits: text, widths, fillings, colours, locales.
 _BESIDE = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[[^\]]*\]')
 _DIGITS = re.compile(r"[#0?,]*[#0?](?:\.([#0?]*))?(%?)")
@@ -98,6 +100,20 @@ class Formats:
         self._styles = _styles(archive)
         self._sheets = _sheets(archive)
 
+    def hidden(self, sheet: str) -> tuple[set[int], set[int]]:
+        """The rows and columns of a sheet that it doesn't show, from 0."""
+        path = self._sheets.get(sheet)
+        if path is None or path not in self._archive.names:
+            return set(), set()
+        root = parsed(self._archive.read(path))
+        rows = {_count(row.get("r")) - 1 for row in root.iter("{*}row") if _is_hidden(row)}
+        columns: set[int] = set()
+        for column in root.iter("{*}col"):
+            if _is_hidden(column):
+                last = min(_count(column.get("max")), COLUMNS)
+                columns |= set(range(_count(column.get("min")) - 1, last))
+        return rows, columns
+
     def of(self, sheet: str) -> Mapping[tuple[int, int], NumberFormat]:
         """The formats of a sheet's cells that have one, by row and column from 0."""
         path = self._sheets.get(sheet)
@@ -111,6 +127,14 @@ class Formats:
                 if number:
                     found[place] = number
         return found
+
+
+def _is_hidden(element: etree._Element) -> bool:
+    return element.get("hidden") in ("1", "true")
+
+
+def _count(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 8 else 0
 
 
 def _place(reference: str) -> tuple[int, int] | None:

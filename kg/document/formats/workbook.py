@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from decimal import Decimal
 
 from python_calamine import (
@@ -22,6 +22,7 @@ from kg.document.formats.number_formats import Formats, NumberFormat, general
 
 #: The nine tables come to some ten thousand cells.
 CELLS = 2_000_000
+BROKEN = "is not a whole workbook; get it anew or save it as .xlsx"
 #: The name that a sheet has before someone gives it one.
 UNNAMED = re.compile(r"(?:sheet|工作表)\s*\d*", re.IGNORECASE)
 #: A longer text alone in its row is a note, not the name of a row.
@@ -32,44 +33,57 @@ Value = object
 
 
 def read_workbook(content: bytes) -> Reading:
-    """Read a workbook; hidden sheets, which its readers don't see, are left out.
+    """Read a workbook; hidden sheets, rows and columns, which nobody sees, are left out.
 
     Raises:
         Unreadable: it is broken or encrypted, or there is nothing in it.
     """
-    formats = None
-    if content.startswith(b"PK"):
-        formats = Formats(Archive.of(content))
+    canonical = Canonical()
+    formats = Formats(Archive.of(content)) if content.startswith(b"PK") else None
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        canonical = Canonical()
-        for number, sheet in enumerate(book.sheets_metadata):
-            if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible:
-                _sheet(canonical, book, number, formats.of(sheet.name) if formats else {})
+        _book(canonical, content, formats)
     except PasswordError as error:
         raise Unreadable("is encrypted; save it without a password") from error
     except CalamineError as error:
-        raise Unreadable("is not a whole workbook; get it anew or save it as .xlsx") from error
+        raise Unreadable(BROKEN) from error
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":  # of Rust, which is no Exception
+            raise Unreadable(BROKEN) from error
+        raise
     reading = canonical.reading()
     if not reading.text.strip():
         raise Unreadable("has nothing in its sheets")
     return reading
 
 
+def _book(canonical: Canonical, content: bytes, formats: Formats | None) -> None:
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    for number, sheet in enumerate(book.sheets_metadata):
+        if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible:
+            _sheet(canonical, book, number, formats)
+
+
 def _sheet(
     canonical: Canonical,
     book: CalamineWorkbook,
     number: int,
-    formats: Mapping[tuple[int, int], NumberFormat],
+    formats: Formats | None,
 ) -> None:
     sheet = book.get_sheet_by_index(number)
     if sheet.start is None:  # empty
         return
     if (cells := sheet.total_height * sheet.total_width) > CELLS:
         raise Unreadable(f"has a sheet of {cells:,} cells, more than {CELLS:,}")
+    found = formats.of(sheet.name) if formats else {}
+    hidden = formats.hidden(sheet.name) if formats else (set(), set())
     rows = [
-        [_shown(value, formats.get((row, column))) for column, value in enumerate(values)]
+        [
+            _shown(value, found.get((row, column)))
+            for column, value in enumerate(values)
+            if column not in hidden[1]
+        ]
         for row, values in enumerate(sheet.to_python(skip_empty_area=False))
+        if row not in hidden[0]
     ]
     width = max((len(row) - _blank_at_end(row) for row in rows), default=0)
     canonical.gap()

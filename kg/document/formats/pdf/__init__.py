@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import dataclass
 
 import pypdfium2 as pdfium
 
 from kg.document.formats.canonical import Reading, Unreadable
-from kg.document.formats.pdf.glyphs import Glyph, glyphs_of
+from kg.document.formats.pdf.glyphs import glyphs_of
+from kg.document.formats.pdf.margins import Page, without_margins
 from kg.document.formats.pdf.pages import Flow
 from kg.document.formats.pdf.rules import rules_of
 
@@ -51,32 +54,46 @@ def _read(document: pdfium.PdfDocument) -> Reading:
     pages = len(document)
     if pages > PAGES:
         raise Unreadable(f"has {pages} pages, more than {PAGES}; split it")
+    read = _Pages(document)
     flow = Flow()
-    count = unknown = 0
-    for index in range(pages):
-        glyphs = _add_page(document, index, flow)
-        count += len(glyphs)
-        unknown += sum(_is_unknown(glyph.text) for glyph in glyphs)
-    if count < CHARACTERS * pages or not count:
+    for page in without_margins(read):
+        flow.add(page)
+    if read.characters < CHARACTERS * pages or not read.characters:
         raise Unreadable(
             "has no text layer (a scan): its pages are pictures; recognise the text (OCR) first"
         )
-    if unknown > UNKNOWN * count:
+    if read.unknown > UNKNOWN * read.characters:
         raise Unreadable("has fonts that don't say which characters they draw; use OCR on it")
     flow.close()
     return flow.canonical.reading()
 
 
-def _add_page(document: pdfium.PdfDocument, index: int, flow: Flow) -> list[Glyph]:
-    """Write a page; one that is broken says so, where it would be."""
+@dataclass
+class _Pages:
+    """The pages of a document, one after the other, and how many characters were on them."""
+
+    document: pdfium.PdfDocument
+    characters: int = 0
+    unknown: int = 0
+
+    def __iter__(self) -> Iterator[Page]:
+        for number in range(len(self.document)):
+            page = _page(self.document, number)
+            self.characters += len(page.glyphs)
+            self.unknown += sum(_is_unknown(glyph.text) for glyph in page.glyphs)
+            yield page
+
+
+def _page(document: pdfium.PdfDocument, number: int) -> Page:
+    """A page; one that is broken makes the whole unreadable."""
     try:
-        page = document[index]
+        page = document[number]
     except pdfium.PdfiumError as error:
-        raise Unreadable(f"is broken at page {index + 1}; get it anew") from error
+        raise Unreadable(f"is broken at page {number + 1}; get it anew") from error
     with closing(page), closing(page.get_textpage()) as text_page:
         glyphs, turn = glyphs_of(text_page.raw)
-        flow.add(glyphs, rules_of(page.raw, turn))
-    return glyphs
+        _, top, _, bottom = turn(*page.get_mediabox())
+        return Page(glyphs, rules_of(page.raw, turn), top, bottom)
 
 
 def _is_unknown(character: str) -> bool:

@@ -15,9 +15,13 @@ DIVIDED = 6
 CELLS = 1.2
 #: Fonts differ in the height of their characters, a table's from the text's mostly by more.
 OTHER_SIZE = 0.2
+#: How near the figures are, in ems, that stand beside the middle of a text of two lines.
+LEADS = 1.15
+#: How far the lines of a label are off the same middle at most, in ems, twice.
+LABEL = 0.5
 #: Distances of lines at most, in ems: of cells beside each other; of a line that isn't divided, and
 #: of one that is, from the line of its table above; of divided lines with others between them.
-BESIDE, NEXT, FAR, WITHOUT = 0.9, 2.6, 6.0, 4.0
+BESIDE, NEXT, FAR, WITHOUT = 0.95, 2.6, 6.0, 4.0
 
 
 def blocks_of(lines: Sequence[TextLine]) -> Iterator[tuple[Sequence[TextLine], bool]]:
@@ -44,13 +48,30 @@ def _end_of_run(lines: Sequence[TextLine], pieces: Sequence[list[Word]], start: 
         size = lines[index].size
         distance = lines[index].middle - lines[max(index - 1, start)].middle
         divided = len(pieces[index]) > 1
-        if distance > (FAR if divided else NEXT) * size:
+        leads = not divided and _leads_to(lines, pieces, index)
+        if distance > (FAR if divided or leads else NEXT) * size:
             break
         if divided:
             end = index + 1
-        elif end == start or not _may_wrap(lines[index], lines[end - 1], distance):
+        elif end == start or not (leads or _may_wrap(lines[index], lines[end - 1], distance)):
             break
     return end
+
+
+def _leads_to(lines: Sequence[TextLine], pieces: Sequence[list[Word]], index: int) -> bool:
+    """Whether a line is the beginning of a text in the line behind, which is divided.
+
+    That overlaps it where the text is set to the middle, or goes on with the same label.
+    """
+    line, below = lines[index], index + 1
+    if below == len(lines) or len(pieces[below]) == 1:
+        return False
+    if lines[below].middle - line.middle < LEADS * line.size:
+        return True
+    centre = line.words[0].left + line.words[-1].right
+    return _follows(line, lines[below]) and any(
+        abs(word.left + word.right - centre) < LABEL * line.size for word in lines[below].words
+    )
 
 
 def _may_wrap(line: TextLine, above: TextLine, distance: float) -> bool:
@@ -81,12 +102,23 @@ def _is_table(lines: Sequence[list[Word]]) -> bool:
 
 
 def _with_wraps(lines: Sequence[TextLine], start: int, end: int, done: int) -> tuple[int, int]:
-    """A run with the lines beside its first and last one: the wrapped text of one cell."""
-    while start > done and _is_beside(lines[start - 1], lines[start]):
+    """A run with the lines beside its first and last one: the wrapped text of one cell.
+
+    Above it, lines that are beside each other are of its head, whose labels wrap.
+    """
+    while start > done:
+        line, below = lines[start - 1], lines[start]
+        in_head = start - 2 >= done and _is_beside(lines[start - 2], line)
+        if not (_is_beside(line, below) or (in_head and _follows(line, below))):
+            break
         start -= 1
     while end < len(lines) and _is_beside(lines[end - 1], lines[end]):
         end += 1
     return start, end
+
+
+def _follows(above: TextLine, line: TextLine) -> bool:
+    return line.middle - above.middle < NEXT * line.size
 
 
 def _is_beside(above: TextLine, line: TextLine) -> bool:

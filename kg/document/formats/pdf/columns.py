@@ -2,143 +2,103 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby, pairwise
-from statistics import median
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
 
 from kg.document.formats.canonical import joined
-from kg.document.formats.pdf.blocks import BESIDE
 from kg.document.formats.pdf.lines import NUMBER, TextLine, Word
+from kg.document.formats.pdf.wraps import Group, has_number, is_number, numbers_columns
 
+#: What stands above a table: its title, whose it is, the unit of money.
+TITLE = re.compile(r"[:：]|表$")
 #: The gap between columns that the words of all rows leave, in ems.
 COLUMNS = 0.4
-#: How far from its column's figures its header or its number may stand, in ems.
-BY = 5.0
+#: How far the parts of a column may be from each other, in ems: figures on the right and in the
+#: middle, figures and their label.
+PARTS, BY = 5.0, 8.0
+#: How far the middle of a label may be from that of its columns' words, in ems or in columns.
+OFF, APART = 1.5, 0.4
 #: A word of which so much is in a column is of that column.
 MOSTLY = 0.7
-#: The distance of a cell's lines at most, in ems, in a table whose rows are set wide; where more
-#: than one of so many rows would then hold numbers under each other, it is set tight.
-WRAPPED, STACKED = 1.4, 20
-
-#: The lines of one row.
-Group = Sequence[TextLine]
 #: From where to where words reach.
 Extent = tuple[float, float]
 #: From where to where each column's words reach.
 Columns = Sequence[Extent]
 
 
-def table_of(
-    lines: Sequence[TextLine], rules: Iterable[float], known: Columns | None = None
-) -> tuple[Columns, list[list[str]]]:
-    """The columns of a table, and its rows, the wrapped lines of its cells joined.
-
-    `known` are the columns of the page before, which hold where the lines fit them.
-    """
-    groups = _groups(lines, sorted(rules))
-    columns = _columns(groups, median(line.size for line in lines))
-    rows = [_row(group, columns) for group in groups]
-    places = _places(columns, rows, known or ())
-    if known is None or not places:
-        return columns, rows
-    widened = list(known)
-    for place, extent in zip(places, columns, strict=True):
-        _widen(widened, place, extent)
-    return widened, [_laid(row, places, len(known)) for row in rows]
-
-
-def _places(columns: Columns, rows: Iterable[Sequence[str]], known: Columns) -> list[int]:
-    """Which of the known columns each one is; none where cells of a row would be one."""
+def fit(columns: Columns, lines: Sequence[TextLine], known: Columns) -> bool:
+    """Whether columns are some of the known ones: no two words of a line are in one of these."""
     places = []
     for column in columns:
         shares = [-_distance(column, other) for other in known]
-        places.append(shares.index(max(shares)) if shares else 0)
-    for row in rows:
-        filled = [place for place, text in zip(places, row, strict=True) if text]
-        if not all(left < right for left, right in pairwise(filled)):
-            return []
-    return places
+        places.append(shares.index(max(shares)))
+    for line in lines:
+        filled = sorted({column_of(word, columns) for word in line.words})
+        if any(places[left] >= places[right] for left, right in pairwise(filled)):
+            return False
+    return True
 
 
-def _laid(row: Sequence[str], places: Sequence[int], width: int) -> list[str]:
-    cells = [""] * width
-    for place, text in zip(places, row, strict=True):
-        cells[place] = cells[place] or text
-    return cells
+class Labels(NamedTuple):
+    """Where the labels of a line of a head stand; they may be numbers (栏次 1 2 3)."""
+
+    extents: Sequence[Extent]
+    are_numbers: bool
 
 
-def _groups(lines: Sequence[TextLine], rules: Sequence[float]) -> list[Group]:
-    """Lines by rows: between two rules, or nearer to each other than rows are."""
-    numbered = sum(map(_has_number, lines))
-    within = [at for at in rules if lines[0].top < at < lines[-1].bottom]
-    if 2 * len(within) >= numbered > 2:
-        bands = groupby(lines, key=lambda line: bisect_right(within, line.middle))
-        return [list(band) for _, band in bands]
-    size = median(line.size for line in lines)
-    groups = _near(lines, WRAPPED * size)
-    if STACKED * sum(map(_is_stacked, groups)) > len(groups):
-        groups = _near(lines, BESIDE * size)
-    return groups
+@dataclass(frozen=True)
+class _Body:
+    """Where the words of each row with figures stand, which of them are figures, and the heads."""
+
+    rows: Sequence[Sequence[Extent]]
+    figures: Sequence[Extent]
+    heads: Sequence[Labels]
+    size: float
+
+    def are_one(self, left: Extent, right: Extent) -> bool:
+        """Whether two stretches are one column: near, or never both in a row, nor labelled each.
+
+        The number of a column (栏次 1 2 3) may stand in its middle, and its figures on the right.
+        """
+        gap, sides = right[0] - left[1], (left, right)
+        if gap < COLUMNS * self.size and not any(map(self.has_figures, sides)):
+            return True
+        if not self.heads or gap > PARTS * self.size:
+            return False
+        if any(all(any(_overlap(s, e) for e in row) for s in sides) for row in self.rows):
+            return False
+        whole = _both(left, right)
+        return all(sum(_overlap(whole, e) for e in head.extents) < 2 for head in self.heads)
+
+    def has_figures(self, extent: Extent) -> bool:
+        """Whether most words of a stretch are numbers."""
+        words = sum(_overlap(extent, word) for row in self.rows for word in row)
+        return 2 * sum(_overlap(extent, figure) for figure in self.figures) > words
 
 
-def _near(lines: Sequence[TextLine], reach: float) -> list[Group]:
-    groups = [[lines[0]]]
-    for above, line in pairwise(lines):
-        if line.middle - above.middle > reach:
-            groups.append([])
-        groups[-1].append(line)
-    return [*groups]
-
-
-def _is_stacked(group: Group) -> bool:
-    """Whether numbers stand under each other: then these are several rows."""
-    numbers = [word for line in group for word in line.words if NUMBER.fullmatch(word.text)]
-    numbers.sort()
-    return any(right.left < left.right for left, right in pairwise(numbers))
-
-
-def _has_number(line: TextLine) -> bool:
-    return any(NUMBER.fullmatch(word.text) for word in line.words)
-
-
-def _columns(groups: Sequence[Group], size: float) -> Columns:
+def columns_of(groups: Sequence[Group], size: float) -> Columns:
     """The gaps that the words of rows with numbers leave, widened to the headers above them."""
-    body = [group for group in groups if any(map(_has_number, group))] or groups
-    rows = [[(word.left, word.right) for line in group for word in line.words] for group in body]
-    heads = list(_heads(groups))
+    body = [g for g in groups if has_number(g) and not numbers_columns(g)] or groups
+    words = [word for group in body for line in group for word in line.words]
+    found = _Body(
+        [[(word.left, word.right) for line in group for word in line.words] for group in body],
+        [(word.left, word.right) for word in words if is_number(word)],
+        list(_heads(groups)),
+        size,
+    )
     extents: list[Extent] = []
-    for extent in _united(extent for row in rows for extent in row):
-        if extents and _are_one(extents[-1], extent, rows, heads, size):
+    for extent in _united((word.left, word.right) for word in words):
+        if extents and found.are_one(extents[-1], extent):
             extents[-1] = _both(extents[-1], extent)
         else:
             extents.append(extent)
-    for labels in heads:
-        extents = _with_labels(extents, labels, size)
+    for labels in found.heads:
+        texts = {n for n, extent in enumerate(extents) if not found.has_figures(extent)}
+        extents = _with_labels(extents, labels, texts if labels.are_numbers else set(), size)
     return extents
-
-
-def _are_one(
-    left: Extent,
-    right: Extent,
-    rows: Iterable[Sequence[Extent]],
-    heads: Sequence[Sequence[Extent]],
-    size: float,
-) -> bool:
-    """Whether two stretches are one column: near, or never both in a row, nor labelled each.
-
-    The number of a column (栏次 1 2 3) may stand in its middle, and its figures on the right.
-    """
-    if right[0] - left[1] < COLUMNS * size:
-        return True
-    if not heads or right[0] - left[1] > BY * size:
-        return False
-    in_left = {n for n, row in enumerate(rows) if any(_overlap(left, e) for e in row)}
-    in_right = {n for n, row in enumerate(rows) if any(_overlap(right, e) for e in row)}
-    if in_left & in_right:
-        return False
-    whole = _both(left, right)
-    return all(sum(_overlap(whole, label) for label in labels) < 2 for labels in heads)
 
 
 def _united(extents: Iterable[Extent]) -> list[Extent]:
@@ -152,48 +112,78 @@ def _united(extents: Iterable[Extent]) -> list[Extent]:
     return united
 
 
-def _heads(groups: Sequence[Group]) -> Iterator[list[Extent]]:
-    """Where the labels of each header stand, the lowest first; not those that span others."""
+def _heads(groups: Sequence[Group]) -> Iterator[Labels]:
+    """Where the labels of each head stand, the lowest first; not those that span others."""
     below: Group = ()
-    for group in reversed(groups):
-        if any(map(_has_number, group)):
+    for number, group in reversed([*enumerate(groups)]):
+        if not _is_head(group):
             below = ()
             continue
         labels: list[Extent] = []
-        for number, line in enumerate(group):
-            under = [word for lower in (*group[number + 1 :], *below) for word in lower.words]
+        for line_number, line in enumerate(group):
+            under = [word for lower in (*group[line_number + 1 :], *below) for word in lower.words]
             for word in line.words:
+                if TITLE.search(word.text):
+                    continue
                 beneath = [u for u in under if u.left < word.right and word.left < u.right]
                 if all(_is_wrapped(word, other) for other in beneath):
                     labels.append((word.left, word.right))
-        yield _united(labels)
+        if has_number(group):
+            above = [w for upper in groups[max(number - 2, 0) : number] for w in _words(upper)]
+            labels = [_with_name(label, above) for label in labels]
+        yield Labels(_united(labels), has_number(group))
         below = group
 
 
-def _with_labels(extents: list[Extent], labels: Sequence[Extent], size: float) -> list[Extent]:
+def _words(group: Group) -> Iterator[Word]:
+    return (word for line in group for word in line.words)
+
+
+def _with_name(number: Extent, above: Iterable[Word]) -> Extent:
+    """The number of a column with the name that it is centred under."""
+    names = [w for w in above if abs(w.left + w.right - sum(number)) < number[1] - number[0]]
+    name = min(names, key=lambda word: word.right - word.left, default=None)
+    return _both(number, (name.left, name.right)) if name else number
+
+
+def _is_head(group: Group) -> bool:
+    return not has_number(group) or numbers_columns(group)
+
+
+def _with_labels(
+    extents: list[Extent], labels: Labels, labelled: set[int], size: float
+) -> list[Extent]:
     """Columns with the labels of a header: each is of the column that it overlaps, or is next to.
 
-    A label that is next to none that has no other label heads a column of its own, a blank one.
+    A label that is next to none but the `labelled`, or those of others, heads a blank column.
     """
     widened = list(extents)
-    labelled: set[int] = set()
     beside: list[Extent] = []
-    for label in labels:
+    for label in labels.extents:
         own = [n for n, extent in enumerate(extents) if _overlap(extent, label)]
         labelled.update(own)
         if not own:
             beside.append(label)
         elif len(own) == 1:
             _widen(widened, own[0], label)
+    for number, label in _nearest(extents, beside, size):
+        if number not in labelled and label in beside:
+            labelled.add(number)
+            beside.remove(label)
+            _widen(widened, number, label)
     for label in beside:
-        near = [n for n in range(len(extents)) if n not in labelled]
-        nearest = min(near, key=lambda n: _distance(extents[n], label), default=None)
-        if nearest is not None and _distance(extents[nearest], label) < BY * size:
-            labelled.add(nearest)
-            _widen(widened, nearest, label)
-        elif not any(_overlap(extent, label) for extent in widened):
+        if not any(_overlap(extent, label) for extent in widened):
             widened.append(label)
     return sorted(widened)
+
+
+def _nearest(
+    extents: Sequence[Extent], labels: Iterable[Extent], size: float
+) -> list[tuple[int, Extent]]:
+    """Columns with the labels that are near to them, the nearest first."""
+    pairs = [(n, label) for label in labels for n in range(len(extents))]
+    near = [pair for pair in pairs if _distance(extents[pair[0]], pair[1]) < BY * size]
+    return sorted(near, key=lambda pair: _distance(extents[pair[0]], pair[1]))
 
 
 def _widen(extents: list[Extent], number: int, label: Extent) -> None:
@@ -223,18 +213,55 @@ def _is_wrapped(word: Word, other: Word) -> bool:
     )
 
 
-def _row(group: Group, columns: Columns) -> list[str]:
+def row_of(group: Group, columns: Columns) -> list[str]:
     cells: list[list[str]] = [[] for _ in columns]
     for line in group:
         parts: dict[int, list[str]] = {}
         for word in line.words:
-            parts.setdefault(_column(word, columns), []).append(word.text)
+            parts.setdefault(column_of(word, columns), []).append(word.text)
         for column, texts in parts.items():
             cells[column].append(" ".join(texts))
     return [joined(texts) for texts in cells]
 
 
-def _column(word: Word, columns: Columns) -> int:
+def spread(heads: Sequence[Group], columns: Columns, size: float) -> Iterator[list[str]]:
+    """The rows of a head: a label of several columns stands where the first of them begins."""
+    for number, group in enumerate(heads):
+        held = {column_of(word, columns) for word in _words(group)}
+        below = {
+            column_of(word, columns) for lower in heads[number + 1 :] for word in _words(lower)
+        }
+        cells: list[list[str]] = [[] for _ in columns]
+        for word in (word for line in group for word in line.words):
+            own = column_of(word, columns)
+            spans = _spans(own, held - {own}, below)
+            first = _first_under(word, spans, columns, size) if own in below else own
+            cells[first].append(word.text)
+        yield [joined(texts) for texts in cells]
+
+
+def _spans(own: int, held: Collection[int], below: Collection[int]) -> list[tuple[int, int]]:
+    """From which to which column a label may reach: where others are below, and none beside."""
+    left, right = own, own
+    while left - 1 in below and left - 1 not in held:
+        left -= 1
+    while right + 1 in below and right + 1 not in held:
+        right += 1
+    return [(first, last) for first in range(left, own + 1) for last in range(own, right + 1)]
+
+
+def _first_under(
+    word: Word, spans: Sequence[tuple[int, int]], columns: Columns, size: float
+) -> int:
+    """The first of the most columns that a label is centred over."""
+    off = 2 * max(OFF * size, APART * (columns[-1][1] - columns[0][0]) / len(columns))
+    middle = word.left + word.right
+    centred = [s for s in spans if abs(middle - columns[s[0]][0] - columns[s[1]][1]) < off]
+    nearest = min(spans, key=lambda s: abs(middle - columns[s[0]][0] - columns[s[1]][1]))
+    return max(centred, key=lambda s: s[1] - s[0], default=nearest)[0]
+
+
+def column_of(word: Word, columns: Columns) -> int:
     """The column of a word; of one that reaches over several the first, of a number the last."""
     extent = (word.left, word.right)
     shares = [-_distance(column, extent) for column in columns]

@@ -13,6 +13,8 @@ from kg.document.formats.pdf.rules import NEAR, Rule, Rules
 
 #: How far lines stick out over the outermost upright ones where a table is open at its sides.
 OPEN = 12.0
+#: How much of a character reaches over the end of its row only if its text overflows the cell.
+CROSSED = 0.25
 
 
 @dataclass(frozen=True)
@@ -31,13 +33,19 @@ class Grid:
     def holds(self, glyph: Glyph) -> bool:
         """Whether a character stands in the table."""
         across = self.columns[0] - NEAR <= glyph.centre <= self.columns[-1] + NEAR
-        return across and self.rows[0] - NEAR <= glyph.middle <= self.rows[-1] + NEAR
+        return across and self.rows[0] <= glyph.middle <= self.rows[-1]
 
     def place(self, glyph: Glyph) -> tuple[int, int]:
         """The row and column of the cell that a character stands in; merged cells are one."""
         row = _between(self.rows, glyph.middle)
         column = _between(self.columns, glyph.centre)
         return self._merged[row, column]
+
+    def crosses(self, glyph: Glyph) -> bool:
+        """Whether a character stands on the end of a row, more than it does where it is tight."""
+        inside = CROSSED * (glyph.bottom - glyph.top)
+        top, bottom = glyph.top + inside, glyph.bottom - inside
+        return bisect_right(self.rows, top) != bisect_right(self.rows, bottom)
 
     @cached_property
     def _merged(self) -> dict[tuple[int, int], tuple[int, int]]:

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from kg.document.formats.pdf.glyphs import Glyph
+from kg.document.formats.pdf.glyphs import WIDE, Glyph
 
-#: Gaps in ems: between letters of two words, between two words of a table, between what only
-#: happens to stand at one height (部门：… on the left, 单位：万元 on the right).
-LETTERS, WORDS, APART = 0.2, 0.45, 2.0
+#: Gaps in ems: behind a figure, between words, between what only happens to stand at one height
+#: (部门：… on the left, 单位：万元 on the right).
+DIGITS, WORDS, APART = 0.12, 0.3, 2.0
+#: What is set nearer has no space between it: 12.5万元.
+SPACE = 0.45
+#: Between letters of two words of the Latin script, in ems.
+LETTERS = 0.2
 #: How far the characters of a word are set apart at most, in ems; but these are columns' heads.
 SET_WIDE, LEVELS = 2.2, frozenset("类款项")
 #: A number, or the dash that stands for none.
 NUMBER = re.compile(r"[-－+]?[\d,，]*\d(?:\.\d+)?[%％]?|[-—－]+")
+#: An amount or a code in a table: what follows it is of the next cell.
+FIGURE = re.compile(r"0|-?[\d,]*\d\.\d+|-?\d{1,3}(?:,\d{3})+|[23]\d\d(?:\d\d){0,2}")
 
 
 class Word(NamedTuple):
@@ -26,7 +33,7 @@ class Word(NamedTuple):
 
 
 class TextLine(NamedTuple):
-    """The words of one height, from left to right; `size` is the height of a character."""
+    """The words of one height, from left to right; `size` is the height of its characters."""
 
     top: float
     bottom: float
@@ -39,7 +46,7 @@ class TextLine(NamedTuple):
 
     @property
     def text(self) -> str:
-        return " ".join(word.text for word in self.words)
+        return self.pieces(math.inf)[0].text
 
     def pieces(self, gap: float) -> list[Word]:
         """The words, those joined that are nearer to each other than so many ems."""
@@ -47,7 +54,8 @@ class TextLine(NamedTuple):
         for word in self.words[1:]:
             last = pieces[-1]
             if word.left - last.right < gap * self.size:
-                pieces[-1] = Word(last.left, word.right, f"{last.text} {word.text}")
+                space = " " if word.left - last.right > SPACE * self.size else ""
+                pieces[-1] = Word(last.left, word.right, f"{last.text}{space}{word.text}")
             else:
                 pieces.append(word)
         return pieces
@@ -75,7 +83,8 @@ def _groups(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
 
 def _line(group: list[Glyph]) -> TextLine:
     group.sort()
-    sizes = sorted(glyph.bottom - glyph.top for glyph in group)
+    wide = [glyph for glyph in group if glyph.text > WIDE] or group
+    sizes = sorted(glyph.bottom - glyph.top for glyph in wide)
     size = sizes[len(sizes) // 2]
     top = min(glyph.top for glyph in group)
     return TextLine(
@@ -113,7 +122,8 @@ def _words(glyphs: Sequence[Glyph], size: float) -> Iterator[Word]:
         gap = glyph.left - last.right
         if glyph.text == last.text and glyph.left - last.left < 0.4 * (last.right - last.left):
             continue  # bold by printing twice
-        if gap > WORDS * size:
+        near = DIGITS if last.text.isdigit() and _ends_figure(text, glyph.text) else WORDS
+        if gap > near * size:
             yield Word(first.left, last.right, text)
             first, text = glyph, ""
         elif gap > LETTERS * size and last.text.isascii() and glyph.text.isascii():
@@ -121,3 +131,8 @@ def _words(glyphs: Sequence[Glyph], size: float) -> Iterator[Word]:
         text += glyph.text
         last = glyph if glyph.right > last.right or not text[1:] else last
     yield Word(first.left, last.right, text)
+
+
+def _ends_figure(text: str, following: str) -> bool:
+    """Whether a gap behind some digits ends a cell: no number has one, and no unit behind sums."""
+    return following.isdigit() or FIGURE.fullmatch(text) is not None

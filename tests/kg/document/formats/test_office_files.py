@@ -7,6 +7,8 @@ from collections.abc import Callable
 import docx
 import pytest
 import xlsxwriter
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
@@ -72,6 +74,65 @@ def test_changes_fields_and_controls_are_read_as_printed() -> None:
     assert word(write) == "一、概况\n支出12万元\n第二行\n"
 
 
+LEVELS = (("chineseCountingThousand", "%1、"), ("chineseCounting", "（%2）"), ("decimal", "%1.%3"))
+NUMBERING = (
+    f'<w:numbering {nsdecls("w")}><w:abstractNum w:abstractNumId="7">'
+    + "".join(
+        f'<w:lvl w:ilvl="{n}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>'
+        f'{"<w:isLgl/>" * (n == 2)}<w:lvlText w:val="{text}"/></w:lvl>'
+        for n, (kind, text) in enumerate(LEVELS)
+    )
+    + """</w:abstractNum><w:abstractNum w:abstractNumId="8"><w:lvl w:ilvl="0">
+<w:numFmt w:val="bullet"/><w:lvlText w:val="•"/></w:lvl></w:abstractNum>
+<w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>
+<w:num w:numId="2"><w:abstractNumId w:val="7"/>
+<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride></w:num>
+<w:num w:numId="3"><w:abstractNumId w:val="8"/></w:num></w:numbering>"""
+)
+
+
+def test_numbers_that_word_sets_by_itself() -> None:
+    def paragraph(text: str, number: str = "", level: int = 0, more: str = "") -> str:
+        list_ = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+        return (
+            f"<w:p><w:pPr>{more}{list_ if number else ''}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+        )
+
+    heading = '<w:pStyle w:val="Heading1"/>'
+    body = [
+        paragraph("收入", "1"), paragraph("总体", "1", 1), paragraph("结构", "1", 1),
+        paragraph("", "1", 2), paragraph("细目", "1", 2),
+        paragraph("支出", more=heading), paragraph("基本", "1", 1),
+        paragraph("无", "0"), paragraph("点", "3"), paragraph("另起", "2"), paragraph("再", "2"),
+    ]  # fmt: skip
+
+    def write(document: docx.document.Document) -> None:
+        for child in list(parse_xml(f"<w:body {nsdecls('w')}>{''.join(body)}</w:body>")):
+            document.element.body.insert(-1, child)
+        style = document.styles["Heading 1"].element.get_or_add_pPr()
+        style.append(parse_xml(f'<w:numPr {nsdecls("w")}><w:numId w:val="1"/></w:numPr>'))
+        parts = {part.partname: part for part in document.part.package.iter_parts()}
+        parts["/word/numbering.xml"]._element = parse_xml(NUMBERING)
+
+    assert word(write) == (
+        "一、收入\n（一）总体\n（二）结构\n1.2细目\n二、支出\n（一）基本\n无\n点\n五、另起\n六、再\n"
+    )
+
+
+def test_hidden_text_is_left_out_and_notes_stand_behind() -> None:
+    def write(document: docx.document.Document) -> None:
+        document.add_paragraph("支出").add_run("旧稿").font.hidden = True
+        text = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"
+        notes = f"""<w:footnotes {nsdecls("w")}>
+        <w:footnote w:type="separator" w:id="0">{text.format("线")}</w:footnote>
+        <w:footnote w:id="1">{text.format("注一")}</w:footnote></w:footnotes>"""
+        name = PackURI("/word/footnotes.xml")
+        part = Part(name, "application/xml", notes.encode(), document.part.package)
+        document.part.relate_to(part, "http://x/footnotes")
+
+    assert word(write) == "支出\n注一\n"
+
+
 def test_a_table_that_lays_out_the_page_is_not_one() -> None:
     def write(document: docx.document.Document) -> None:
         cell = document.add_table(rows=1, cols=1).cell(0, 0)
@@ -123,6 +184,17 @@ def test_titles_notes_and_sheets() -> None:
     )
 
 
+def test_hidden_rows_and_columns_are_left_out() -> None:
+    def write(book: xlsxwriter.Workbook) -> None:
+        sheet = book.add_worksheet("支出表")
+        for row in range(3):
+            sheet.write_row(row, 0, [f"a{row}", f"b{row}", f"c{row}"])
+        sheet.set_row(1, None, None, {"hidden": True})
+        sheet.set_column(1, 1, None, None, {"hidden": True})
+
+    assert sheets(write) == "支出表\na0\tc0\na2\tc2\n"
+
+
 def test_an_empty_workbook_is_refused() -> None:
     with pytest.raises(Unreadable, match="nothing in its sheets"):
         sheets(lambda book: book.add_worksheet())
@@ -144,6 +216,27 @@ def test_what_a_page_shows() -> None:
         "<header>某某网</header><nav><ul><li>首页</ul></nav><h1>某局决算</h1><p>收入<b>12</b>万元<br>支出"
         "</p><div style='display:none'>旧稿</div><script>x()</script><footer>主办</footer>"
     ) == ("某局决算\n收入12万元\n支出\n")
+
+
+def test_what_is_around_a_report_on_its_page() -> None:
+    links = "".join(f"<li><a href='/{n}.html'>栏目第{n}号</a>" for n in range(5))
+    contents = "".join(f"<li><a href='#a{n}'>一、收入决算{n}</a>" for n in range(3))
+    assert page(
+        f"<div class='top'><ul>{links}</ul></div><div class='bread-crumb'>首页 &gt; 公开</div>"
+        "<div>当前位置：首页 &gt; 财政信息</div><h1>某局2023年度部门决算</h1>"
+        "<p>索引号：001</p><div class='share'>微信</div><p>【打印】 【关闭】 字体：大 中 小</p>"
+        f"<div class='foot-note'>支出12.5万元。</div><ul>{contents}</ul>"
+        "<ul><li><a href='/1.xls'>附件1</a><li><a href='/2'>表2</a><li><a href='/3'>表3</a></ul>"
+        "<p>主办单位：某局 鄂ICP备1号</p><div id='footer'>联系我们</div>"
+    ) == (
+        "某局2023年度部门决算\n索引号：001\n支出12.5万元。\n一、收入决算0\n一、收入决算1\n一、收入决算2\n"
+        "附件1\n表2\n表3\n"
+    )
+
+
+def test_a_row_that_holds_the_whole_page() -> None:
+    text = page(f"<table><tr><td>左<td><p>一、概况</p><p>{'支出。' * 600}</p></table>")
+    assert text.startswith("左\n一、概况\n支出。")
 
 
 def test_spans_are_blank_cells() -> None:

@@ -3,6 +3,7 @@
 import io
 import random
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from rendered_reports import FONT, as_pdf
@@ -142,7 +143,135 @@ def test_a_table_over_pages_is_one_and_pages_are_told() -> None:
         return draw
 
     reading = read_pdf(drawn(prose, page(2), page(3)))
-    assert reading == Reading(f"{PROSE}\n\n{ROWS}{ROWS}", (1, 2, 7))
+    head, body = ROWS.split("\n", 1)
+    assert reading == Reading(f"{PROSE}\n\n{head}\n{body}{body}", (1, 2, 7))
+
+
+def test_a_table_without_lines_goes_on_where_its_head_is_repeated_or_not() -> None:
+    rows = [(60, 60, "合计"), (310, 60, "8.00")]
+
+    def with_title(canvas: Canvas) -> None:
+        words(canvas, [(200, 80, "三、支出决算表"), *WORDS])
+
+    def with_head(canvas: Canvas) -> None:
+        words(canvas, [*WORDS[:3], (60, 120, "三、上缴"), (210, 120, "5.00"), *rows[:0]])
+        words(canvas, [(60, 140, "四、经营"), (210, 140, "7.00"), (310, 140, "6.00")])
+
+    def without_head(canvas: Canvas) -> None:
+        for n in range(4):
+            words(canvas, [(60, 60 + 20 * n, f"五、{n}"), (310, 60 + 20 * n, "8.00")])
+
+    reading = read_pdf(drawn(with_title, with_head, without_head))
+    more = "三、上缴\t5.00\t\n四、经营\t7.00\t6.00\n" + "".join(
+        f"五、{n}\t\t8.00\n" for n in range(4)
+    )
+    assert reading == Reading(f"三、支出决算表\n\n{ROWS}{more}", (1, 7, 9))
+
+
+def test_a_row_that_is_cut_by_the_page() -> None:
+    def page(canvas: Canvas, rows: list[tuple[str, str]], top: int) -> None:
+        for n, (name, amount) in enumerate(rows):
+            y = 842 - top - 20 * n
+            words(canvas, [(52, top + 15 + 20 * n, name), (130, top + 15 + 20 * n, amount)])
+            for x, wide in ((50, 72), (122, 78)):
+                canvas.rect(x, y - 20, wide, 20)
+
+    names = ["科目", "行政运行", "其他共产党事务"]
+    first = drawn(
+        lambda c: page(c, [*zip(names, ("决算数", "1.00", "93.23"), strict=True)], 700),
+        lambda c: page(c, [("支出", ""), ("抚恤", "4.00"), ("合计", "9.00")], 50),
+    )
+    assert read_pdf(first) == Reading(
+        "科目\t决算数\n行政运行\t1.00\n其他共产党事务支出\t93.23\n抚恤\t4.00\n合计\t9.00\n", (1, 4)
+    )
+
+
+@pytest.mark.parametrize("above", [0, 7], ids=["to the top", "to the middle"])
+def test_cells_that_wrap_without_lines(above: int) -> None:
+    rows: list[tuple[int, int, str]] = [(60, 80, "科目"), (220, 80, "预算数"), (300, 80, "决算数")]
+    for n in range(3):
+        y = 120 + 42 * n
+        rows += [(60, y, "其他共产党事务支出一般"), (60, y + 14, f"行政管理{n}")]
+        rows += [(220, y + above, "1.50"), (300, y + above, "2.50")]
+        rows += [(60, y + 28, "抚恤"), (220, y + 28, "3.00"), (300, y + 28, "4.00")]
+    assert read_pdf(drawn(lambda c: words(c, rows))).text == "科目\t预算数\t决算数\n" + "".join(
+        f"其他共产党事务支出一般行政管理{n}\t1.50\t2.50\n抚恤\t3.00\t4.00\n" for n in range(3)
+    )
+
+
+def test_figures_that_nearly_touch_and_a_blank_column() -> None:
+    rows: list[tuple[int, int, str]] = [(60, 80, "科目"), (150, 80, "本年"), (206, 80, "上年")]
+    rows += [(262, 80, "其他"), (330, 80, "合计")]
+    for n in range(4):
+        y = 100 + 16 * n
+        rows += [(60, y, f"支出{n}"), (142, y, "81,095,000.00"), (206, y, "81,095,000.00")]
+        rows += [(325, y, "7.00")]
+    assert read_pdf(
+        drawn(lambda c: words(c, rows))
+    ).text == "科目\t本年\t上年\t其他\t合计\n" + "".join(
+        f"支出{n}\t81,095,000.00\t81,095,000.00\t\t7.00\n" for n in range(4)
+    )
+
+
+def test_text_that_overflows_its_row() -> None:
+    def page(canvas: Canvas) -> None:
+        cells(canvas)
+        words(
+            canvas,
+            [
+                *WORDS[:3],
+                (60, 115, "一、一般公共预算财"), (60, 127, "政拨款"),
+                (210, 121, "12.50"), (310, 121, "1.75"),
+                (60, 141, "二、项目支出"), (210, 141, "1.00"), (310, 141, "998.00"),
+            ],
+        )  # fmt: skip
+
+    assert read_pdf(drawn(page)).text == (
+        "项目\t预算数\t决算数\n一、一般公共预算财政拨款\t12.50\t1.75\n二、项目支出\t1.00\t998.00\n"
+    )
+
+
+def test_running_heads_are_read_once_and_page_numbers_never() -> None:
+    def page(number: int) -> Callable[[Canvas], None]:
+        def draw(canvas: Canvas) -> None:
+            canvas.drawString(200, 800, "某区某局2023年度部门决算")
+            canvas.drawString(60, 700, f"本年收入{number}.5万元，主要用于")
+            canvas.drawString(290, 30, f"第 {number} 页 共 4 页")
+
+        return draw
+
+    assert read_pdf(drawn(*map(page, range(1, 5)))).text == "某区某局2023年度部门决算\n" + "".join(
+        f"本年收入{n}.5万元，主要用于\n" for n in range(1, 5)
+    )
+
+
+def test_the_same_title_on_each_page_is_no_running_head() -> None:
+    def page(number: int) -> Callable[[Canvas], None]:
+        def draw(canvas: Canvas) -> None:
+            canvas.drawString(200, 800, "项目支出绩效自评表")
+            canvas.drawString(60, 780, f"项目名称：{number}号项目")
+            words(canvas)
+
+        return draw
+
+    assert read_pdf(drawn(*map(page, range(1, 5)))).text.count("项目支出绩效自评表") == 4
+
+
+def test_text_in_two_columns() -> None:
+    def page(canvas: Canvas) -> None:
+        for n in range(8):
+            canvas.drawString(60, 780 - 20 * n, f"左边第{n}行的文字写到栏的边上")
+            canvas.drawString(320, 780 - 20 * n, f"右边第{n}行的文字写到栏的边上")
+
+    assert read_pdf(drawn(page)).text == "".join(
+        f"{side}边第{n}行的文字写到栏的边上\n" for side in "左右" for n in range(8)
+    )
+
+
+def test_radicals_are_read_as_the_characters_that_they_are_drawn_for() -> None:
+    text = read_pdf((Path(__file__).parent / "radicals.pdf").read_bytes()).text
+    assert "一、一般公共预算财政拨款收入\t7,969.93\n" in text
+    assert "十二、日常公用支出，八月用人民币二十三万元。\n" in text
 
 
 def test_only_a_lone_number_is_left_out() -> None:

@@ -1,0 +1,117 @@
+"""The tables in a text: rows as lines with tabs, markdown's with |, HTML's with tags."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from kg.document.document import Cell, Line, Table
+from kg.document.normal import NormalText
+
+#: From where to where a cell's text stands.
+Extent = tuple[int, int]
+
+#: A row of markdown's, and the row of dashes below its head.
+PIPED = re.compile(r"[ \t]*\|.*\|[ \t]*", re.DOTALL)
+DASHES = re.compile(r"[ \t]*\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*")
+#: Where a cell of markdown's ends.
+PIPE = re.compile(r"(?<!\\)\|")
+#: The tags that make a table, and what they say of cells that are merged.
+TAG = re.compile(r"<(/?)(table|tr|td|th)\b([^<>]{0,300})>", re.IGNORECASE)
+SPAN = re.compile(r"(col|row)span\s*=\s*[\"']?\s*(\d{1,3})", re.IGNORECASE)
+#: No table is wider, whatever its tags say.
+COLUMNS = 200
+
+
+def split_tables(text: str, normal: NormalText, lines: Sequence[Line]) -> tuple[Table, ...]:
+    """The tables of a text, in order."""
+    starts = [line.start for line in lines]
+    found = list(_in_html(text, normal, starts)) if "<" in text else []
+    tagged = {n for table in found for n in range(table.first_line, table.last_line + 1)}
+    kinds = ((line, "" if line.number in tagged else _kind(text, line)) for line in lines)
+    for kind, run in groupby(kinds, key=lambda pair: pair[1]):
+        if kind:
+            rows = [line for line, _ in run]
+            cells = tuple(_row(text, normal, line, kind) for line in rows)
+            filled = tuple(row for row in cells if row)
+            if filled:
+                found.append(Table(filled, rows[0].number, rows[-1].number))
+    return tuple(sorted(found, key=lambda table: table.first_line))
+
+
+def _kind(text: str, line: Line) -> str:
+    """What divides the cells of a line, if it is a row."""
+    if text.find("\t", line.start, line.end) >= 0:
+        return "\t"
+    return "|" if PIPED.fullmatch(text, line.start, line.end) else ""
+
+
+def _row(text: str, normal: NormalText, line: Line, kind: str) -> tuple[Cell, ...]:
+    if kind == "\t":
+        ends = [at for at in range(line.start, line.end) if text[at] == "\t"]
+        bounds = [line.start - 1, *ends, line.end]
+    elif DASHES.fullmatch(text, line.start, line.end):
+        return ()
+    else:
+        bounds = [match.start() for match in PIPE.finditer(text, line.start, line.end)]
+    extents = zip((at + 1 for at in bounds), bounds[1:], strict=False)
+    return tuple(_cell(normal, extent) for extent in extents)
+
+
+def _cell(normal: NormalText, extent: Extent) -> Cell:
+    start, end = extent
+    cell = normal.between(start, end) if start < end else None
+    if cell and cell.text:
+        return Cell(cell.text, *cell.span(0, len(cell.text)))
+    return Cell("", start, start)
+
+
+def _in_html(text: str, normal: NormalText, starts: Sequence[int]) -> Iterator[Table]:
+    """Tables as tags; where one holds another, the inner one."""
+    begin = -1
+    rows: list[list[tuple[Extent, int, int]]] = []
+    open_cell: tuple[int, str] | None = None
+    for tag in TAG.finditer(text):
+        closes, name = tag[1], tag[2].lower()
+        if open_cell and rows:
+            spans = {kind.lower(): int(span) for kind, span in SPAN.findall(open_cell[1])}
+            cell = (open_cell[0], tag.start()), spans.get("col", 1), spans.get("row", 1)
+            rows[-1].append(cell)
+        open_cell = None
+        if name == "table" and not closes:
+            begin, rows = tag.start(), []
+        elif name == "table":
+            cells = tuple(_laid(normal, rows))
+            if begin >= 0 and cells:
+                last = bisect_right(starts, tag.start())
+                yield Table(cells, bisect_right(starts, begin), last)
+            begin, rows = -1, []
+        elif name == "tr" and not closes:
+            rows.append([])
+        elif not closes and begin >= 0:
+            rows = rows or [[]]
+            open_cell = tag.end(), tag[3]
+
+
+def _laid(
+    normal: NormalText, rows: Sequence[Sequence[tuple[Extent, int, int]]]
+) -> Iterator[tuple[Cell, ...]]:
+    """Rows with blank cells where others span them."""
+    down: dict[int, int] = {}
+    for row in rows:
+        cells: list[Cell] = []
+        spanned, down = down, {column: n - 1 for column, n in down.items() if n > 1}
+        for extent, across, rowspan in row:
+            while len(cells) in spanned and len(cells) < COLUMNS:
+                cells.append(Cell("", extent[0], extent[0]))
+            if rowspan > 1:
+                down |= dict.fromkeys(range(len(cells), len(cells) + across), rowspan - 1)
+            cells.append(_cell(normal, extent))
+            blank = Cell("", extent[1], extent[1])
+            cells += [blank] * min(across - 1, COLUMNS - len(cells))
+        while len(cells) in spanned and cells and len(cells) < COLUMNS:
+            cells.append(Cell("", cells[-1].end, cells[-1].end))
+        if cells:
+            yield tuple(cells)

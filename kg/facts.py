@@ -274,7 +274,8 @@ class Indicator:
 
     Levels are ids of the code list `indicator`. A target that is a range has no `target_value`, an
     actual value that is a bound no `actual_value`; both are counted in `value_unit`. `reason` is
-    why the one isn't the other (偏差原因及改进措施).
+    why the one isn't the other (偏差原因及改进措施), `reason_passage` where that stands if not in
+    the row.
     """
 
     evaluation: Evaluation
@@ -292,6 +293,7 @@ class Indicator:
     weight: Decimal | None = None
     score: Decimal | None = None
     reason: str | None = None
+    reason_passage: Passage | None = None
     attained: bool | None = None
 
     def __post_init__(self) -> None:
@@ -301,6 +303,11 @@ class Indicator:
             raise FactError(f"the indicator {self.name} has neither a target nor an actual value")
         if self.attained is not None and not (self.target and self.actual):
             raise FactError("only what has both a target and an actual value can attain it")
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """All that it was read from."""
+        return (self.passage, self.reason_passage) if self.reason_passage else (self.passage,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 
@@ -30,6 +31,18 @@ def simplified() -> Mapping[int, str]:
         if traditional != form
         and (traditional in COMMON or not _in_simplified_writing(traditional))
     }
+
+
+def to_simplified(text: str) -> str:
+    """A text in simplified characters; most are."""
+    return text.translate(simplified()) if _traditional().search(text) else text
+
+
+@cache
+def _traditional() -> re.Pattern[str]:
+    """Characters that may be traditional: of those beyond the basic plane, all."""
+    basic = (chr(code) for code in simplified() if code < 0x10000)
+    return re.compile(f"[{''.join(basic)}\U00010000-\U0010ffff]")
 
 
 def _in_simplified_writing(character: str) -> bool:

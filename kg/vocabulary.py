@@ -7,8 +7,6 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from pypinyin import lazy_pinyin
-
 from kg.traditional import simplified
 
 DEFAULT_BASE = "https://w3id.org/juesuan/"
@@ -100,6 +98,8 @@ def slug(name: str, readable: str | None = None) -> str:
     >>> slug("财政局")
     'cai-zheng-ju-c8d6'
     """
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 - slow to start, reading needs none
+
     plain = normal_name(name)
     syllables = re.findall(r"[a-z0-9]+", " ".join(lazy_pinyin(readable or plain)).lower())
     digest = hashlib.sha256(plain.encode()).hexdigest()[:4]

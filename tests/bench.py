@@ -60,7 +60,7 @@ STAGES = {
     "extract/tables/reading.py:read_table": "the tables' cells",
     "extract/prose.py:read_explanation": "sentences of the explanation",
     "extract/evaluations.py:read_evaluations": "project reviews",
-    "extract/performance/report.py:read_unit_review": "the unit's review",
+    "extract/performance/unit.py:read_unit_review": "the unit's review",
     "extract/performance/reading.py:read_performance": "the annex",
     "extract/counts.py:read_counts": "counts",
     "extract/narrative/reading.py:read_narrative": "duties, work, glossary",

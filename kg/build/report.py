@@ -17,7 +17,6 @@ from kg.errors import ReportError
 from kg.extract import extract
 from kg.mapping import Source, map_findings, map_report, name_report
 from kg.outline import outline
-from kg.shapes import violations
 from kg.vocabulary import Namespace
 
 
@@ -51,6 +50,8 @@ def build_report(file: SourceFile, base: str) -> BuiltReport | Failure:
 
 
 def _build(file: SourceFile, namespace: Namespace) -> BuiltReport:
+    from kg.shapes import violations  # noqa: PLC0415 - slow to start
+
     document = read(file.path)
     extraction = extract(outline(document))
     quads = map_report(extraction, Source(document.format, document.sha256), namespace)

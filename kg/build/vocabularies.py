@@ -14,7 +14,6 @@ from kg.build.report import sorted_nquads
 from kg.mapping.graph import Graph, string, text
 from kg.regions import ancestors, region_name
 from kg.resources import published, turtle
-from kg.schema import record_schema
 from kg.vocabulary import DEFAULT_BASE, Namespace
 
 FOLDERS: tuple[Literal["ontology"], Literal["shapes"]] = ("ontology", "shapes")
@@ -22,6 +21,8 @@ FOLDERS: tuple[Literal["ontology"], Literal["shapes"]] = ("ontology", "shapes")
 
 def copy_vocabularies(release: Path, namespace: Namespace) -> None:
     """The ontology, the code lists and the shapes in Turtle, and the JSON Schema of facts."""
+    from kg.schema import record_schema  # noqa: PLC0415 - slow to start
+
     for name in FOLDERS:
         for file in sorted(published(name).rglob("*.ttl")):
             target = release / name / file.relative_to(published(name))

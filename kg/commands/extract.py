@@ -13,7 +13,6 @@ import typer
 from kg.document import read
 from kg.extract import extract
 from kg.outline import outline
-from kg.schema import record_schema
 from kg.vocabulary import Namespace
 
 
@@ -34,4 +33,6 @@ def extract_command(
 
 def schema_command() -> None:
     """Print the JSON Schema of the lines that extract prints."""
+    from kg.schema import record_schema  # noqa: PLC0415 - slow to start
+
     sys.stdout.write(json.dumps(record_schema(Namespace()), ensure_ascii=False, indent=2) + "\n")

@@ -20,7 +20,6 @@ from pyoxigraph import (
 
 from kg.commands.console import complain, fail, out
 from kg.release import damaged_files, load_store, open_release, read_manifest, read_reports
-from kg.shapes import violations
 from kg.vocabulary import Namespace
 
 ReleaseFolder = Annotated[Path, typer.Argument(help="A release's directory.")]
@@ -44,6 +43,8 @@ class Results(StrEnum):
 
 def validate_command(release: ReleaseFolder) -> None:
     """Check a release: its files against SHA256SUMS, each report's graph against the shapes."""
+    from kg.shapes import violations  # noqa: PLC0415 - slow to start
+
     problems = list(damaged_files(release))
     namespace = _namespace(release)
     count = 0

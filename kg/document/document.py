@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -61,6 +62,18 @@ class Document:
     @cached_property
     def _line_starts(self) -> list[int]:
         return [line.start for line in self.lines]
+
+    def cell(self, start: int, end: int) -> Cell:
+        """The characters `start` to `end` as a cell."""
+        first, last = self.normal.bounds(start, end)
+        if first == last:
+            return Cell("", start, start)
+        return Cell(self.normal.text[first:last], *self.normal.span(first, last))
+
+    def printed(self, cells: Iterable[Cell]) -> str:
+        """The characters of some cells, without the spaces and the markup in and between them."""
+        bounds = (self.normal.bounds(cell.start, cell.end) for cell in cells)
+        return "".join([self.normal.printed(self.text, *places) for places in bounds])
 
     def line_at(self, offset: int) -> int:
         """The 1-based line that a character stands in."""

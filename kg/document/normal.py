@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
 
-from kg.traditional import simplified
+from kg.traditional import to_simplified
 
-#: Text in pieces: characters that are their own normal form, white space, what conversions to text
-#: leave behind of HTML and markdown (tags, marks of emphasis, entities of spaces), any other one.
+#: Characters that are their own normal form, but for their width.
+PLAIN = r"\u4e00-\u9fff\uff01-\uff5e0-9A-Za-z、。“”‘’《》%.,;:()+/=-"
+#: All else: white space, what conversions to text leave behind of HTML and markdown (tags, marks of
+#: emphasis, entities of spaces), any other character.
 PIECE = re.compile(
-    r"(?P<plain>[\u4e00-\u9fff0-9A-Za-z、。“”‘’《》%.,;:()+/=-]+)"
-    r"|(?P<dropped>\s+|</?[A-Za-z][^<>\n\t]{0,200}>|\*\*|__|&(?:nbsp|ensp|emsp);"
+    rf"(?![{PLAIN}])(?:"
+    r"(?P<dropped>\s+|</?[A-Za-z][^<>\n\t]{0,200}>|\*\*|__|&(?:nbsp|ensp|emsp);"
     r"|\\(?=[!-/:-@\[-`{-~]))"
-    r"|(?P<other>.)",
+    r"|(?P<other>.))",
     re.DOTALL,
 )
+WIDE = re.compile(r"[\uff01-\uff5e]")
 #: Signs that NFKC would turn into digits of the number beside them: ① ² ½ ㎡.
 SIGNS = ("<circle>", "<super>", "<sub>", "<fraction>", "<square>")
 
@@ -50,33 +53,59 @@ class NormalText:
         """The normal form of a canonical text.
 
         >>> NormalText.of("合 计 <b>１２．５ %</b>")
-        NormalText(text='合计12.5%', offsets=[0, 2, 7, 8, 9, 10, 12])
+        NormalText(text='合计12.5%', offsets=array('I', [0, 2, 7, 8, 9, 10, 12]))
         """
+        own = array("I", range(len(text)))
         parts: list[str] = []
-        offsets: list[int] = []
+        offsets = array("I")
+        start = 0
         for piece in PIECE.finditer(text):
-            start = piece.start()
-            if piece.lastgroup == "plain":
-                parts.append(piece[0])
-                offsets.extend(range(start, piece.end()))
-            elif piece.lastgroup == "other":
+            stop, end = piece.span()
+            parts.append(text[start:stop])
+            offsets += own[start:stop]
+            if piece.lastgroup == "other":
                 normal = normal_character(piece[0])
                 parts.append(normal)
-                offsets.extend([start] * len(normal))
-        return cls("".join(parts).translate(simplified()), offsets)
+                offsets.extend([stop] * len(normal))
+            start = end
+        parts.append(text[start:])
+        offsets += own[start:]
+        return cls(to_simplified(_narrow("".join(parts))), offsets)
+
+    def bounds(self, start: int, end: int) -> tuple[int, int]:
+        """Where the part of `text` is that came from the canonical characters `start` to `end`."""
+        first = bisect_left(self.offsets, start)
+        return first, bisect_left(self.offsets, end, first)
 
     def between(self, start: int, end: int) -> NormalText:
         """The part that came from the canonical characters `start` to `end`."""
-        first, last = bisect_left(self.offsets, start), bisect_left(self.offsets, end)
+        first, last = self.bounds(start, end)
         return NormalText(self.text[first:last], self.offsets[first:last])
 
-    @classmethod
-    def joined(cls, parts: Iterable[NormalText]) -> NormalText:
-        """Some parts of one text, one after the other."""
-        kept = list(parts)
-        offsets = chain.from_iterable(part.offsets for part in kept)
-        return cls("".join(part.text for part in kept), list(offsets))
+    def joined(self, bounds: Iterable[tuple[int, int]]) -> NormalText:
+        """Some parts, one after the other, each by where it begins and ends in `text`."""
+        kept = list(bounds)
+        offsets = array("I")
+        for first, last in kept:
+            offsets.extend(self.offsets[first:last])
+        return NormalText("".join([self.text[first:last] for first, last in kept]), offsets)
+
+    def printed(self, text: str, first: int, last: int) -> str:
+        """The characters of the canonical text that `self.text[first:last]` came from."""
+        if first == last:
+            return ""
+        start, end = self.span(first, last)
+        if PIECE.search(text, start, end) is None:  # each is its own normal form
+            return text[start:end]
+        return "".join(map(text.__getitem__, dict.fromkeys(self.offsets[first:last])))
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The canonical offsets of `text[start:end]` (not empty); the end is exclusive."""
         return self.offsets[start], self.offsets[end - 1] + 1
+
+
+def _narrow(text: str) -> str:
+    """Full-width signs, digits and letters as half-width ones."""
+    for wide in set(WIDE.findall(text)):
+        text = text.replace(wide, chr(ord(wide) - ord("！") + ord("!")))
+    return text

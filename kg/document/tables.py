@@ -1,12 +1,14 @@
-"""The tables in a text: rows as lines with tabs, markdown's with |, HTML's with tags."""
+"""The tables in a text: rows as lines with tabs or blanks, markdown's with |, HTML's with tags."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from operator import itemgetter
 
+from kg.document.blanks import tables_by_blanks
 from kg.document.document import Cell, Line, Table
 from kg.document.normal import NormalText
 
@@ -16,7 +18,8 @@ Extent = tuple[int, int]
 #: A row of markdown's, and the row of dashes below its head.
 PIPED = re.compile(r"[ \t]*\|.*\|[ \t]*", re.DOTALL)
 DASHES = re.compile(r"[ \t]*\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*")
-#: Where a cell of markdown's ends.
+#: Where a cell ends, in text and in markdown.
+TAB = re.compile(r"\t")
 PIPE = re.compile(r"(?<!\\)\|")
 #: The tags that make a table, and what they say of cells that are merged.
 TAG = re.compile(r"<(/?)(table|tr|td|th)\b([^<>]{0,300})>", re.IGNORECASE)
@@ -30,14 +33,15 @@ def split_tables(text: str, normal: NormalText, lines: Sequence[Line]) -> tuple[
     starts = [line.start for line in lines]
     found = list(_in_html(text, normal, starts)) if "<" in text else []
     tagged = {n for table in found for n in range(table.first_line, table.last_line + 1)}
-    kinds = ((line, "" if line.number in tagged else _kind(text, line)) for line in lines)
-    for kind, run in groupby(kinds, key=lambda pair: pair[1]):
+    kinds = [(line, "" if line.number in tagged else _kind(text, line)) for line in lines]
+    for kind, run in groupby(kinds, key=itemgetter(1)):
         if kind:
             rows = [line for line, _ in run]
             cells = tuple(_row(text, normal, line, kind) for line in rows)
             filled = tuple(row for row in cells if row)
             if filled:
                 found.append(Table(filled, rows[0].number, rows[-1].number))
+    found += tables_by_blanks(text, normal, lines)
     return tuple(sorted(found, key=lambda table: table.first_line))
 
 
@@ -45,27 +49,33 @@ def _kind(text: str, line: Line) -> str:
     """What divides the cells of a line, if it is a row."""
     if text.find("\t", line.start, line.end) >= 0:
         return "\t"
+    if text.find("|", line.start, line.end) < 0:
+        return ""
     return "|" if PIPED.fullmatch(text, line.start, line.end) else ""
 
 
 def _row(text: str, normal: NormalText, line: Line, kind: str) -> tuple[Cell, ...]:
     if kind == "\t":
-        ends = [at for at in range(line.start, line.end) if text[at] == "\t"]
+        ends = [match.start() for match in TAB.finditer(text, line.start, line.end)]
         bounds = [line.start - 1, *ends, line.end]
     elif DASHES.fullmatch(text, line.start, line.end):
         return ()
     else:
         bounds = [match.start() for match in PIPE.finditer(text, line.start, line.end)]
     extents = zip((at + 1 for at in bounds), bounds[1:], strict=False)
-    return tuple(_cell(normal, extent) for extent in extents)
+    return tuple(_cells(normal, extents))
 
 
-def _cell(normal: NormalText, extent: Extent) -> Cell:
-    start, end = extent
-    cell = normal.between(start, end) if start < end else None
-    if cell and cell.text:
-        return Cell(cell.text, *cell.span(0, len(cell.text)))
-    return Cell("", start, start)
+def _cells(normal: NormalText, extents: Iterable[Extent]) -> Iterator[Cell]:
+    """The cells of a row, by where their texts stand from left to right."""
+    text, offsets, last = normal.text, normal.offsets, 0
+    for start, end in extents:
+        first = bisect_left(offsets, start, last)
+        last = bisect_left(offsets, end, first)
+        if first < last:
+            yield Cell(text[first:last], offsets[first], offsets[last - 1] + 1)
+        else:
+            yield Cell("", start, start)
 
 
 def _in_html(text: str, normal: NormalText, starts: Sequence[int]) -> Iterator[Table]:
@@ -108,7 +118,7 @@ def _laid(
                 cells.append(Cell("", extent[0], extent[0]))
             if rowspan > 1:
                 down |= dict.fromkeys(range(len(cells), len(cells) + across), rowspan - 1)
-            cells.append(_cell(normal, extent))
+            cells += _cells(normal, [extent])
             blank = Cell("", extent[1], extent[1])
             cells += [blank] * min(across - 1, COLUMNS - len(cells))
         while len(cells) in spanned and cells and len(cells) < COLUMNS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import count
 
 from kg.document.document import DocumentError, Line
 
@@ -10,7 +11,7 @@ from kg.document.document import DocumentError, Line
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 #: A row between bars: | 合计 | 12.50 |
 BARS = re.compile(r" {0,3}\|.*\| *")
-LINE_END = re.compile(r"\r\n|[\n\r]")
+LINE_END = re.compile(r"\r\n?|\n")
 
 
 def decode(content: bytes, name: str) -> str:
@@ -40,10 +41,7 @@ def split_lines(text: str) -> tuple[Line, ...]:
     >>> [(line.number, line.start, line.end) for line in split_lines("一\n\n二")]
     [(1, 0, 1), (2, 2, 2), (3, 3, 4)]
     """
-    lines: list[Line] = []
-    start = 0
-    for match in LINE_END.finditer(text):
-        lines.append(Line(len(lines) + 1, start, match.start()))
-        start = match.end()
-    lines.append(Line(len(lines) + 1, start, len(text)))
-    return tuple(lines)
+    breaks = [match.span() for match in LINE_END.finditer(text)]
+    starts = [0, *(end for _, end in breaks)]
+    ends = [*(start for start, _ in breaks), len(text)]
+    return tuple(map(Line._make, zip(count(1), starts, ends, strict=False)))

@@ -12,7 +12,7 @@ from kg.codes import load_code_lists
 from kg.extract.functions import DIGITS
 from kg.extract.phrases import phrases
 from kg.extract.references import Classifier
-from kg.facts import Dimensions, Function
+from kg.facts import ALL, Dimensions, Function
 from kg.vocabulary import normal_name
 
 #: 资本性支出（基本建设）: its names are those of 资本性支出.
@@ -42,9 +42,11 @@ class Breakdown:
     def is_economic(self, name: str) -> bool:
         """Whether it goes by the economic classification, and a name is one of that."""
         by_economic = phrases().divisible.get(self.of.item) == "economic"
-        return (by_economic or self.of.nature in ("personnel", "operating")) and (
-            _economic(name) is not None
-        )
+        return (by_economic or self._is_of_nature()) and _economic(name) is not None
+
+    def _is_of_nature(self) -> bool:
+        """Whether it breaks down personnel or operating expenditure as a whole."""
+        return self.of.nature in ("personnel", "operating") and self.of.economic == ALL
 
     def is_complete(self) -> bool:
         return self.whole is not None and self.told >= self.whole
@@ -59,9 +61,9 @@ class Breakdown:
         if of.item in phrases().divisible:
             economic = _economic(name) if phrases().divisible[of.item] == "economic" else None
             return dataclasses.replace(of, economic=economic) if economic else self._part(name)
-        if of.nature in ("personnel", "operating"):
+        if self._is_of_nature():
             economic = _economic(name)
-            return dataclasses.replace(of, nature="basic", economic=economic) if economic else None
+            return dataclasses.replace(of, economic=economic) if economic else None
         if of.item != "all" or of.flow != "expenditure":
             return None
         if of.nature == "project":

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from kg.extract.narrative.overview import overview_of
 from kg.extract.numbers import ordinal
-from kg.facts import Count, Dimensions
+from kg.extract.starts import searchable
+from kg.facts import Count, Dimensions, Fund
 from kg.outline import Outline, Stream
 from kg.resources import toml
 
@@ -32,6 +34,7 @@ class Name:
 
     items: Mapping[str, str]
     goes_on_about: Collection[str]
+    fund: Fund = "all"
 
     @property
     def first(self) -> tuple[str, str] | None:
@@ -64,12 +67,13 @@ def _scanner(data: Mapping[str, Any], section: str) -> Scanner:
         rf"(?P<number>(?P<count>{NUMBER})(?P<unit>{'|'.join(map(re.escape, units))}))",
         r"(?P<open>\()|(?P<close>\))",
         f"(?P<aside>(?:{words['aside']})[^。]{{0,1000}})",
+        f"(?P<reason>{words['reason']})",
         *(f"(?P<{group}>{e['match'].replace('{n}', NUMBER)})" for group, e in entries.items()),
         f"(?P<none>{words['none']})",
     ]
     return Scanner(
         data["places"][section],
-        re.compile("|".join(patterns)),
+        searchable(patterns),
         {group: _name(entry, kinds) for group, entry in entries.items()},
         re.compile(words["filler"]),
         re.compile(words["ends"]),
@@ -78,13 +82,14 @@ def _scanner(data: Mapping[str, Any], section: str) -> Scanner:
 
 def _name(entry: Mapping[str, Any], kinds: Mapping[str, Sequence[str]]) -> Name:
     items = {u: entry[kind] for kind, units in kinds.items() if kind in entry for u in units}
-    return Name(items, entry.get("goes_on_about", ()))
+    return Name(items, entry.get("goes_on_about", ()), entry.get("fund", "all"))
 
 
 def read_counts(outline: Outline, year: int) -> Iterator[Count]:
-    """The counts of the sections in which things are counted, in reading order."""
+    """The counts of the sections in which things are counted, place by place."""
     for name, scanner in _scanners().items():
-        if section := outline.sections.get(name) or outline.parts.get(name):
+        whole = overview_of(outline) if name == "overview" else None
+        if section := whole or outline.sections.get(name):
             within = [s.heading for p, s in outline.sections.items() if p.startswith(f"{name}-")]
             end = min([section.end, *within])
             yield from _Reading(outline.stream, scanner, year).read(section.start, end)
@@ -96,7 +101,8 @@ class _Reading:
 
     `name` is what is being counted, `counted` the items that have had their number since it was
     named, `price` where the name begins if there is a figure in it, `cue` where the last word that
-    matters ended; `denial` denies what is named where it reaches to (`denied`).
+    matters ended; `denial` denies what is named where it reaches to (`denied`), and `denials` are
+    its counts; `reason` is where a reason ends.
     """
 
     stream: Stream
@@ -108,27 +114,41 @@ class _Reading:
     cue: int = 0
     denial: re.Match[str] | None = None
     denied: int = 0
+    denials: list[Count] = field(default_factory=list)
+    reason: int = 0
     outside: list[tuple[Name | None, set[str]]] = field(default_factory=list)
 
     def read(self, start: int, end: int) -> Iterator[Count]:
-        """The counts of `text[start:end]`."""
+        """The counts of `text[start:end]`: its numbers, and what there is none of besides."""
+        numbered = set()
         for token in self.scanner.pattern.finditer(self.stream.text, start, end):
-            match token.lastgroup:
-                case "number":
-                    yield from self._number(token)
-                case "open":
-                    self.outside.append((self.name, self.counted))
-                case "close":
-                    if self.outside:
-                        self.name, self.counted = self.outside.pop()
-                    self.cue = token.end()
-                case "aside":
-                    self.name = None
-                case "none":
-                    self.denial, self.denied = token, token.end()
-                case group:
-                    self._turn_to(self.scanner.names[group or ""], token)
-                    yield from self._none(token, end)
+            for count in self._read(token, end):
+                numbered.add(count.dimensions.item)
+                yield count
+        yield from (none for none in self.denials if none.dimensions.item not in numbered)
+
+    def _read(self, token: re.Match[str], end: int) -> Iterator[Count]:
+        match token.lastgroup:
+            case "number":
+                yield from self._number(token)
+            case "open":
+                self.outside.append((self.name, self.counted))
+            case "close":
+                if self.outside:
+                    self.name, self.counted = self.outside.pop()
+                self.cue = token.end()
+            case "aside":
+                self.name = None
+            case "reason" if token.start() >= self.reason:
+                stop = token.string.find("。", token.end(), end)
+                self.reason = end if stop < 0 else stop
+            case "reason":
+                pass
+            case "none":
+                self.denial, self.denied = token, token.end()
+            case group:
+                self._turn_to(self.scanner.names[group or ""], token)
+                self._deny(token, end)
 
     def _turn_to(self, name: Name, token: re.Match[str]) -> None:
         counted = self.name.items.values() if self.name else ()
@@ -137,15 +157,17 @@ class _Reading:
         self.counted, self.cue = set(), token.end()
         self.price = token.start() if DIGIT.search(token[0]) else None
 
-    def _none(self, token: re.Match[str], end: int) -> Iterator[Count]:
+    def _deny(self, token: re.Match[str], end: int) -> None:
         """What is named right behind a word that denies it, there is none of."""
         if self.denial is None or token.string[self.denied : token.start()] not in JOINS:
             return
-        if self.name and self.name.first and self.scanner.ends.match(token.string, self.cue, end):
+        if token.start() < self.reason or not self.scanner.ends.match(token.string, self.cue, end):
+            return
+        if self.name and self.name.first:
             self.denied = token.end()
             unit, item = self.name.first
-            self.counted.add(item)
-            yield self._count(item, 0, unit, self.denial.span(), (self.denial.start(), token.end()))
+            span = self.denial.start(), token.end()
+            self.denials.append(self._count(item, 0, unit, self.denial.span(), span))
 
     def _number(self, token: re.Match[str]) -> Iterator[Count]:
         """A number is of what was named, unless words that we don't know stand between."""
@@ -154,14 +176,15 @@ class _Reading:
         if item and item not in self.counted and between:
             self.counted.add(item)
             start = token.start() if self.price is None else self.price
-            number, unit = _integer(token["count"]), token["unit"]
+            number, unit = _integer(token["count"]), self.stream.printed(*token.span("unit"))
             yield self._count(item, number, unit, token.span("count"), (start, token.end()))
             self.cue, self.price = token.end(), None
 
     def _count(
         self, item: str, number: int, unit: str, printed: tuple[int, int], span: tuple[int, int]
     ) -> Count:
-        dimensions = Dimensions(self.year, self.scanner.place, item=item)
+        fund = self.name.fund if self.name else "all"
+        dimensions = Dimensions(self.year, self.scanner.place, fund=fund, item=item)
         reported = self.stream.printed(*printed)
         return Count(dimensions, number, unit, reported, self.stream.passage(*span))
 

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
-from itertools import pairwise
 from typing import Any
 
 from kg.extract.amounts import money_of, percent_of
 from kg.extract.numbers import MONEY, PERCENT, ordinal
 from kg.facts import Evaluation
-from kg.outline import Section, Stream
+from kg.outline import Outline, Section, Stream
 from kg.resources import toml
 
 QUOTES = "“”\"'‘’「」《》"
 TEXTS = ("outputs", "problems", "improvements")
+MONEYS = ("initial", "budget", "executed")
+FIGURES = (*MONEYS, "rate", "score")
 
 
 @cache
@@ -29,10 +31,12 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
     return {name: re.compile(pattern) for name, pattern in words.items()}
 
 
-def read_evaluations(stream: Stream, section: Section, year: int) -> Iterator[Evaluation]:
-    """The evaluations that section 十三 lists."""
-    numbered = list(items_of(stream, section.start, section.end, year, "S13"))
-    yield from numbered or _named_items(stream, section, year)
+def read_evaluations(outline: Outline, year: int) -> Iterator[Evaluation]:
+    """The evaluations of projects in section 十三, under their heading or anywhere in it."""
+    stream, reviews = outline.stream, outline.sections.get("S13-projects")
+    numbered = list(items_of(stream, reviews.start, reviews.end, year, "S13")) if reviews else []
+    titled = list(_titled_items(outline, year))
+    yield from max(numbered, titled, key=len)
 
 
 def items_of(stream: Stream, start: int, end: int, year: int, place: str) -> Iterator[Evaluation]:
@@ -42,14 +46,48 @@ def items_of(stream: Stream, start: int, end: int, year: int, place: str) -> Ite
             yield evaluation
 
 
-def _named_items(stream: Stream, section: Section, year: int) -> Iterator[Evaluation]:
-    """Items without numbers: lines that begin with a project's name and 绩效自评综述."""
-    words, end = _patterns(), section.end
+def _titled_items(outline: Outline, year: int) -> Iterator[Evaluation]:
+    """Items that open with a project's name and 绩效自评综述, numbered or not."""
+    if section := outline.sections.get("S13"):
+        stream = outline.stream
+        for first, last in _titled(stream, section, _headings(outline, section)):
+            if evaluation := _evaluation(stream, first, last, year, "S13"):
+                yield evaluation
+
+
+def _headings(outline: Outline, section: Section) -> list[Section]:
+    """The sections within a section."""
+    return [s for name, s in outline.sections.items() if name.startswith(f"{section.place}-")]
+
+
+def _titled(
+    stream: Stream, section: Section, within: Sequence[Section]
+) -> Iterator[tuple[int, int]]:
+    """Where titled items begin (on a line, or behind a sentence or a heading) and end."""
+    words, text, end = _patterns(), stream.text, section.end
+    sentences = (m.end() for m in words["sentence"].finditer(text, section.start, end))
     lines = stream.line_starts_between(section.start, end)
-    begins = [line for line in lines if words["unnumbered"].match(stream.text, line, end)]
-    for first, last in pairwise([*begins, end]):
-        if evaluation := _evaluation(stream, first, last, year, "S13"):
-            yield evaluation
+    begins: list[tuple[int, int]] = []
+    title_end = section.start
+    places = {*lines, *sentences, *(s.start for s in within)} - {s.heading for s in within}
+    for position in sorted(places):
+        title = words["titled"].match(text, position, end) if position >= title_end else None
+        if title:
+            title_end = title.end()
+            begins.append((position, title.start("title")))
+    stops = sorted([*(position for position, _ in begins), *(s.heading for s in within), end])
+    for position, first in begins:
+        yield first, _closed(stream, first, stops[bisect_right(stops, position)])
+
+
+def _closed(stream: Stream, start: int, end: int) -> int:
+    """An item ends where the title of a form stands on a line of its own, at the latest."""
+    closes = _patterns()["closes"]
+    for line in stream.line_starts_between(start + 1, end):
+        title = closes.match(stream.text, line, end)
+        if title and stream.breaks_at(title.end()):
+            return line
+    return end
 
 
 def _items(stream: Stream, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -67,7 +105,7 @@ def _items(stream: Stream, start: int, end: int) -> Iterator[tuple[int, int]]:
     bounds = [*(position for position, _ in begins), end]
     for (_, first), last in zip(begins, bounds[1:], strict=True):
         if words["signs"].search(text, first, last):
-            yield first, last
+            yield first, _closed(stream, first, last)
 
 
 def _style(mark: re.Match[str]) -> tuple[bool, bool]:
@@ -78,30 +116,39 @@ def _style(mark: re.Match[str]) -> tuple[bool, bool]:
 def _evaluation(stream: Stream, start: int, end: int, year: int, place: str) -> Evaluation | None:
     words, text = _patterns(), stream.text
     name = words["named"].match(text, start, end)
-    if name is None or not (project := _project(stream.printed(*name.span("name")))):
+    if (
+        name is None
+        or words["nobody"].fullmatch(name["name"])
+        or not (project := _project(stream.printed(*name.span("name"))))
+    ):
         return None
     marks = [m for key in TEXTS if (m := words[key].search(text, start, end))]
     figures_end = min([m.start() for m in marks], default=end)
-
-    def figure(key: str) -> re.Match[str] | None:
-        return words[key].search(text, start, figures_end)
-
-    score = figure("score")
-    texts: Mapping[str, Any] = {
+    figures = {
+        key: match for key in FIGURES if (match := words[key].search(text, start, figures_end))
+    }
+    told: dict[str, Any] = {
         name: stream.printed(*span) for name, *span in texts_of(stream, start, end)
     }
+    if figures and "outputs" not in told:
+        told["outputs"] = _rest(stream, max(m.end() for m in figures.values()), figures_end)
+    told |= {key: money_of(stream, figures[key]) for key in MONEYS if key in figures}
+    rate, score = figures.get("rate"), figures.get("score")
     return Evaluation(
         project=project,
         fiscal_year=year,
         place=place,
         passage=stream.passage(start, end),
-        initial=money_of(stream, match) if (match := figure("initial")) else None,
-        budget=money_of(stream, match) if (match := figure("budget")) else None,
-        executed=money_of(stream, match) if (match := figure("executed")) else None,
-        execution_rate=percent_of(stream, match) if (match := figure("rate")) else None,
+        execution_rate=percent_of(stream, rate) if rate else None,
         score=Decimal(score["score"]) if score else None,
-        **texts,
+        **told,
     )
+
+
+def _rest(stream: Stream, start: int, end: int) -> str | None:
+    """What an item without the words that open its outputs says behind its figures."""
+    rest = _patterns()["rest"].match(stream.text, start, end)
+    return stream.printed(*rest.span("rest")) if rest else None
 
 
 def texts_of(stream: Stream, start: int, end: int) -> Iterator[tuple[str, int, int]]:

@@ -35,10 +35,8 @@ def extract(outline: Outline) -> Extraction:
         if isinstance(fact, Statement) and fact.dimensions.function
     }
     facts += read_explanation(outline, year, frozenset(filter(None, attested)))
-    if reviews := outline.sections.get("S13-projects"):
-        facts += read_evaluations(outline.stream, reviews, year)
-    if whole := outline.sections.get("S13-unit"):
-        facts += read_unit_review(outline.stream, whole, year)
+    facts += read_evaluations(outline, year)
+    facts += read_unit_review(outline, year)
     facts += read_performance(outline, year)
     facts += read_counts(outline, year)
     facts += read_narrative(outline, year)

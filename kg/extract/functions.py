@@ -27,11 +27,21 @@ def function_of_path(
     A level that isn't printed is None. `attested` are codes that the report prints elsewhere: what
     the names leave open is settled where they fit exactly one of these.
     """
-    functional = load_code_lists().functional
-    code = functional.resolve(tuple(names), year=year, fund=fund) or _sole(names, attested)
+    path = tuple(names)
+    return _function(path, _resolved(path, year, fund) or _sole(path, attested))
+
+
+@lru_cache(maxsize=4096)
+def _resolved(path: tuple[str | None, ...], year: int, fund: str | None = None) -> str | None:
+    return load_code_lists().functional.resolve(path, year=year, fund=fund)
+
+
+@lru_cache(maxsize=4096)
+def _function(names: tuple[str | None, ...], code: str | None) -> Function:
     printed = [name for name in names if name]
     if code is None:
         return Function(None, "/".join(printed))
+    functional = load_code_lists().functional
     labels = {n: normal_name(functional.label(code[:n]) or "") for n in DIGITS if n <= len(code)}
     plain = all(labels.get(n) == name for n, name in zip(DIGITS, names, strict=False) if name)
     return Function(code, None if plain else "/".join(printed), resolved=True)
@@ -102,21 +112,19 @@ def known_end(printed: str, year: int) -> str:
     >>> known_end("其中教育支出", 2023)
     '教育支出'
     """
-    functional = load_code_lists().functional
     ends = (printed[start:] for start in range(len(printed) - 1))
-    return next((end for end in ends if functional.resolve((end,), year=year)), printed)
+    return next((end for end in ends if _resolved((end,), year)), printed)
 
 
 def split_name(class_name: str, rest: str, year: int) -> tuple[str | None, str]:
     """Division and item of a path that lacks the mark between them: the split that names both."""
-    functional = load_code_lists().functional
     for end in range(2, len(rest) - 1):
         division, item = rest[:end], rest[end:]
         bare = re.sub(r"\([^()]*\)$", "", division)
         for name in (division, bare):
             path = (class_name, name, item)
-            code = functional.resolve(path, year=year)
-            parent = functional.resolve(path[:2], year=year)
+            code = _resolved(path, year)
+            parent = _resolved(path[:2], year)
             if code is not None and parent is not None and code.startswith(parent):
                 return name, item
     return None, rest

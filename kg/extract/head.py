@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -33,6 +34,7 @@ class HeadError(ReportError):
 class Patterns:
     """The patterns of head.toml, compiled; `unit` has a group for each way of naming it."""
 
+    hints: re.Pattern[str]
     unit: re.Pattern[str]
     title: re.Pattern[str]
     part_title: re.Pattern[str]
@@ -51,7 +53,7 @@ def _patterns() -> Patterns:
         return re.compile(words.replace("{name}", data["name"]).replace("{year}", data["year"]))
 
     ways = (way.replace("(?P<unit>", f"(?P<unit{n}>") for n, way in enumerate(data["unit"]))
-    names = ("title", "part_title", "never", "year", "issued", "telephone")
+    names = ("hints", "title", "part_title", "never", "year", "issued", "telephone")
     alone = {name: pattern(data[name]) for name in names}
     years = tuple(map(pattern, data["fiscal_year"]))
     return Patterns(unit=pattern("|".join(ways)), fiscal_year=years, **alone)
@@ -92,26 +94,32 @@ def read_head(outline: Outline) -> Head:
     )
 
 
-def _windows(stream: Stream, lines: int, end: int | None = None) -> Iterator[tuple[int, int, int]]:
-    """Each line that begins before `end`, alone and with those behind: how many, from where to."""
-    stops = [*stream.line_starts[1:], len(stream.text)]
-    for number, start in enumerate(stream.line_starts):
-        if end is not None and start >= end:
-            return
-        for count, stop in enumerate(stops[number : number + lines], 1):
-            yield count, start, stop
+def _windows(stream: Stream, numbers: Iterable[int], lines: int) -> Iterator[tuple[int, int, int]]:
+    """Each of some lines, alone and with those behind it: how many, from where to."""
+    bounds = [*stream.line_starts, len(stream.text)]
+    for number in numbers:
+        for count, stop in enumerate(bounds[number + 1 : number + 1 + lines], 1):
+            yield count, bounds[number], stop
+
+
+def _hinted(stream: Stream, lines: int) -> list[int]:
+    """The lines that have a hint of the unit's name, and those not so far before them."""
+    found = {stream.line_at(hint.start()) for hint in _patterns().hints.finditer(stream.text)}
+    return sorted({number - before for number in found for before in range(lines)})
 
 
 def _titles(outline: Outline) -> Iterator[_Title]:
     """Everything that may be the report's title; on the cover it may run over lines."""
     stream, patterns = outline.stream, _patterns()
     cover = _cover(outline)
-    on_cover = ((*w, patterns.title) for w in _windows(stream, TITLE_LINES, cover))
-    behind = ((*w, patterns.title) for w in _windows(stream, 1) if w[1] >= cover)
-    parts = ((*w, patterns.part_title) for w in _windows(stream, 2))
+    hinted = _hinted(stream, TITLE_LINES)
+    first = bisect_left(hinted, len(stream.line_starts_between(0, cover)))
+    on_cover = ((*w, patterns.title) for w in _windows(stream, hinted[:first], TITLE_LINES))
+    behind = ((*w, patterns.title) for w in _windows(stream, hinted[first:], 1))
+    parts = ((*w, patterns.part_title) for w in _windows(stream, hinted, 2))
     told: set[int] = set()
     for lines, start, stop, pattern in chain(on_cover, behind, parts):
-        if start in told or stream.text.find("决算", start, stop) < 0:
+        if start in told:
             continue
         match = pattern.match(stream.text, start, stop)
         if match and not patterns.never.search(match["unit"]):
@@ -150,7 +158,7 @@ def _unit_names(outline: Outline, titles: Iterable[_Title]) -> Iterator[tuple[st
     stream = outline.stream
     for title in titles:
         yield stream.printed(*title.unit), stream.passage(*title.unit)
-    for _, start, stop in _windows(stream, 2):
+    for _, start, stop in _windows(stream, _hinted(stream, 2), 2):
         if span := _named(stream.text, start, stop):
             yield stream.printed(*span), stream.passage(*span)
     for table in outline.tables:
@@ -158,9 +166,10 @@ def _unit_names(outline: Outline, titles: Iterable[_Title]) -> Iterator[tuple[st
 
 
 def _units_in_cells(document: Document, table: Table) -> Iterator[tuple[str, Passage]]:
+    hints = _patterns().hints
     for number, row in enumerate(table.rows):
         for column, cell in enumerate(row):
-            if span := _named(cell.text, 0, len(cell.text)):
+            if hints.search(cell.text) and (span := _named(cell.text, 0, len(cell.text))):
                 yield cell.text[slice(*span)], document.cell_passage(cell, number, column)
 
 
@@ -206,8 +215,10 @@ def _number(year: str) -> int:
 
 def _issued(outline: Outline) -> datetime.date | None:
     """The first date on the cover that stands alone or says that it is the date of issue."""
-    for _, start, stop in _windows(outline.stream, 1, _cover(outline)):
-        match = _patterns().issued.search(outline.stream.text[start:stop])
+    stream = outline.stream
+    on_cover = range(len(stream.line_starts_between(0, _cover(outline))))
+    for _, start, stop in _windows(stream, on_cover, 1):
+        match = _patterns().issued.search(stream.text[start:stop])
         if match and (match.start() != match.start("year") or match["alone"] is not None):
             with contextlib.suppress(ValueError):  # the 45th of a month is no date
                 return datetime.date(*(int(match[key]) for key in ("year", "month", "day")))

@@ -14,7 +14,7 @@ from kg.resources import toml
 Given = Mapping[str, Any]
 
 #: Entries of a label that are no dimensions.
-_OWN = ("label", "under", "spans", "unit", "number", "of_number", "year", "part")
+_OWN = ("label", "under", "spans", "unit", "number", "of_number", "year", "part", "within")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,8 @@ class Label:
 
     `number` is the item of that number where it may be an amount as well, `of_number` says that
     it isn't. The label counts only below the item `under`; a column that `spans` heads others; a
-    `part` has no concept of its own, so its name is kept.
+    `part` has no concept of its own, so its name is kept. It is a part of what is `within`: an
+    item, or the flow of what has none.
     """
 
     pattern: re.Pattern[str]
@@ -34,6 +35,7 @@ class Label:
     under: str | None = None
     spans: bool = False
     part: bool = False
+    within: str | None = None
 
 
 @dataclass(frozen=True)
@@ -68,10 +70,11 @@ class Side:
 
 @dataclass(frozen=True)
 class Layout:
-    """A table's layout: the sides that a stretch of its columns may be."""
+    """A table's layout: the sides that a stretch of its columns may be, and what titles say."""
 
     place: str
     sides: tuple[Side, ...]
+    titled: tuple[tuple[re.Pattern[str], Given], ...]
 
 
 @dataclass(frozen=True)
@@ -107,7 +110,12 @@ def _layout(place: str, data: Mapping[str, Any], lists: Mapping[str, tuple[Label
             unnamed=entry.get("unnamed", False),
         )
 
-    return Layout(place, tuple(map(side, data.get("sides", [data]))))
+    def said(entry: Mapping[str, Any]) -> tuple[re.Pattern[str], Given]:
+        given = {name: value for name, value in entry.items() if name != "title"}
+        return re.compile(entry["title"]), given
+
+    sides = tuple(map(side, data.get("sides", [data])))
+    return Layout(place, sides, tuple(map(said, data.get("titled", ()))))
 
 
 def _label(entry: Mapping[str, Any]) -> Label:

@@ -39,7 +39,7 @@ def is_number(text: str) -> bool:
     >>> [is_number(t) for t in ("1,103.06", "0", "-3.5", "−2", "2.", "", "3辆", "7-8")]
     [True, True, True, True, False, False, False, False]
     """
-    return _NUMBER.fullmatch(text) is not None
+    return text[-1:].isdecimal() and _NUMBER.fullmatch(text) is not None
 
 
 def decimal(text: str) -> Decimal:

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from kg.extract.numbers import SAID_MONEY, SAID_PERCENT
+from kg.extract.starts import searchable
 from kg.resources import toml
 
 #: The kinds of tokens whose entries are lists of phrases of the same name (completions, ...).
@@ -60,7 +61,8 @@ class Scanner:
 class Phrases:
     """What phrases.toml says beside the scanners.
 
-    `divisible` are the items that lists break down, `by_function` the sections with items by 科目.
+    `divisible` are the items that lists break down, `by_function` the sections with items by 科目,
+    `sections` those that have a scanner, `titles` what names a fund in a section's title.
     """
 
     words: Mapping[str, re.Pattern[str]]
@@ -69,13 +71,18 @@ class Phrases:
     shares: tuple[tuple[re.Pattern[str], str], ...]
     divisible: Mapping[str, str]
     by_function: frozenset[str]
-    scanners: Mapping[str, Scanner]
+    sections: frozenset[str]
+    titles: Mapping[str, re.Pattern[str]]
+
+    def fund_of_title(self, title: str) -> str | None:
+        """The fund whose money a section is about, where its title names one."""
+        return next((fund for fund, named in self.titles.items() if named.search(title)), None)
 
 
 @cache
 def phrases() -> Phrases:
     """The phrases of phrases.toml."""
-    data = toml(__package__, "phrases.toml")
+    data = _data()
     words = data["words"]
     return Phrases(
         {name: re.compile(pattern) for name, pattern in words.items()},
@@ -84,11 +91,20 @@ def phrases() -> Phrases:
         tuple((re.compile(e["match"]), e["base"]) for e in data["shares"]),
         data["divisible"],
         frozenset(data["by_function"]["sections"]),
-        {place: _scanner(data, place) for place in data["sections"]},
+        frozenset(data["sections"]),
+        {fund: re.compile(pattern) for fund, pattern in data["titles"].items()},
     )
 
 
-def _scanner(data: Mapping[str, Any], place: str) -> Scanner:
+@cache
+def _data() -> Mapping[str, Any]:
+    return toml(__package__, "phrases.toml")
+
+
+@cache
+def scanner_of(place: str) -> Scanner:
+    """The scanner of a section."""
+    data = _data()
     words = data["words"]
     entries: list[tuple[str, str, Mapping[str, Any]]] = [
         ("money", SAID_MONEY, {}),
@@ -104,10 +120,10 @@ def _scanner(data: Mapping[str, Any], place: str) -> Scanner:
     groups = {f"g{n}": (kind, entry) for n, (kind, _, entry) in enumerate(entries)}
     # an empty group behind each phrase is the last to close, so that `lastgroup` names it; around
     # the phrase it would hide the first letter, which tells at once that a phrase isn't here
-    pattern = "|".join(f"(?:{match})(?P<g{n}>)" for n, (_, match, _) in enumerate(entries))
+    pattern = searchable([f"(?:{match})(?P<g{n}>)" for n, (_, match, _) in enumerate(entries)])
     wholes = data["wholes"].get(place, {})
     said_of = data["places"].get(place, place)
-    return Scanner(said_of, data["sections"][place], wholes, re.compile(pattern), groups)
+    return Scanner(said_of, data["sections"][place], wholes, pattern, groups)
 
 
 def _listed(

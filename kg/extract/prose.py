@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Collection, Iterator, Sequence
 
 from kg.extract.breakdowns import Breakdown
-from kg.extract.phrases import phrases
+from kg.extract.phrases import phrases, scanner_of
 from kg.extract.references import Classifier
 from kg.extract.sentences import BLANK, FIGURE, Item
 from kg.facts import Fact
@@ -28,7 +28,7 @@ WORDS = re.compile(r"\D*")
 def read_explanation(outline: Outline, year: int, attested: Collection[str]) -> Iterator[Fact]:
     """The facts of all sections' text; `attested` are the codes that the report's tables print."""
     for place, section in outline.sections.items():
-        if place in phrases().scanners:
+        if place in phrases().sections:
             within = [s.heading for s in outline.sections.values() if _is_within(s, section)]
             own = dataclasses.replace(section, end=min([section.end, *within]))
             yield from read_prose(outline.stream, own, year, attested)
@@ -43,7 +43,9 @@ def read_prose(
     stream: Stream, section: Section, year: int, attested: Collection[str] = ()
 ) -> Iterator[Fact]:
     """The facts of one section's text; `attested` are the codes that the report's tables print."""
-    scanner = phrases().scanners[section.place]
+    scanner = scanner_of(section.place)
+    if fund := phrases().fund_of_title(stream.text[section.heading : section.start]):
+        scanner = dataclasses.replace(scanner, defaults={**scanner.defaults, "fund": fund})
     classifier = Classifier(year, scanner.defaults.get("fund"), attested)
     found = REMARK.finditer(stream.text, section.start, section.end)
     remarks = [remark for remark in found if _speaks_of_others(remark[0])]

@@ -30,10 +30,12 @@ CODED = re.compile(
     r"(?P<name>[一-鿿][^。;:,\d]{1,40}?(?=年初|全年|支出决算|决算|预算|[。;:,\d]))?"
 )
 #: A name that goes on after another one's mark, with or without its digits.
-BETWEEN = re.compile(r"[,、\-—/>·“”]*(?!主要)(?P<digits>\d{2,7})?(?P<name>[^。;:,\d]{2,60})")
+BETWEEN = re.compile(
+    r"[,、\-—/>·“”\"]*(?!主要)(?P<digits>\d{2,7})?(?P<name>[^。;:,\d]{2,60}?)[”\"]?"
+)
 #: The name before the first mark.
-CLASS = re.compile(r"(?P<digits>(?<![\d.,])\d{3})?(?P<name>[一-鿿]{2,20})$")
-BEFORE = re.compile(r"(?P<digits>(?<![\d.,])\d{3,7})?(?P<name>[一-鿿][^。;:,\d“”\"]{1,40})$")
+CLASS = re.compile(r"(?P<digits>(?<![\d.,])\d{3})?(?P<name>[一-鿿]{2,20})[”\"]?$")
+BEFORE = re.compile(r"(?P<digits>(?<![\d.,])\d{3,7})?(?P<name>[一-鿿][^。;:,\d“”\"]{1,40})[”\"]?$")
 LEAD = re.compile(r"^(?:其中|以及|主要|用于|和|及|与|的)+")
 #: The code behind the last mark; what has a unit behind it is an amount.
 AFTER = re.compile(rf"(?:支出)?[“”\"]?\(?(?P<code>{CODE})\)?(?![\d.,]*(?:[亿万]?元|[亿万%\d]))")
@@ -170,7 +172,7 @@ def _marked(
     digits |= {_level(m): m["code"] or m["digits"] for m in marks if m["code"] or m["digits"]}
     after = AFTER.match(text, marks[-1].end(), end)
     code = after["code"] if after else _assembled(digits, _level(marks[-1]))
-    begin = first.start() if first["digits"] else marks[0].start() - len(name)
+    begin = first.start() if first["digits"] else first.end("name") - len(name)
     stop = after.end() if after else marks[-1].end()
     return Reference(begin, stop, first, tuple(names), code)
 

@@ -42,6 +42,9 @@ TITLE_LENGTH = 30
 TELLING = re.compile(
     r"[\d零一二两三四五六七八九十百千](?:[亿万]?元|[亿万]?[,;。、)])|%|原因|主要|其中|[类款项]级?\)"
 )
+#: The clause that a reason stands in, and how long it may be.
+CLAUSE = re.compile(r"[^,;。:]{0,40}$")
+LEAD_LENGTH = 40
 #: What stands for each character of a remark while a sentence is read.
 BLANK = "\N{OBJECT REPLACEMENT CHARACTER}"
 
@@ -55,7 +58,7 @@ class Item:
     `ahead` the phrase found last and where it begins. `previous` is the token before the next,
     `told_to` where the last figure ends, `joined_at` where the first of joint subjects does;
     `shared` are those whose figures, told respectively, are still to come. `recent` are the figures
-    that a reason would be given for, `amounts` all of the item's.
+    that a reason would be given for, `is_explained` if one was; `amounts` are all of the item's.
     """
 
     stream: Stream
@@ -74,6 +77,7 @@ class Item:
     joined_at: int = 0
     shared: deque[Said] = field(default_factory=deque)
     recent: list[Figure] = field(default_factory=list)
+    is_explained: bool = False
     amounts: dict[Dimensions, Decimal] = field(default_factory=dict)
     marked: deque[Reference] = field(default_factory=deque)
     ahead: tuple[int, Token | None] | None = None
@@ -127,9 +131,9 @@ class Item:
                 self._resume(token)
             case "comparison":
                 self.comparison = token.entry["base"]
-                self.subjects.compare()
+                self.subjects.compare(self.comparison or "prior-year")
             case "rise" | "fall":
-                self.subjects.compare()
+                self.subjects.compare(self.comparison or "prior-year")
             case "opener":
                 return (yield from self._list(token, end))
             case "remark":
@@ -206,10 +210,17 @@ class Item:
         # what stands behind a figure of the reason's own may be of the reason as well
         for found in BREAK.finditer(self.text, start, figure.start() if figure else stop):
             is_comma = found[0] == ","
-            tells = self._compares_anew if is_comma else self._tells
-            if tells(found.end(), stop):
+            tells = self._compares_anew if is_comma else self._tells_anew
+            if tells(found.end(), stop) or self._explains_anew(found.end(), stop):
                 return found.start()
         return stop
+
+    def _explains_anew(self, start: int, end: int) -> bool:
+        """Whether a clause begins with what another reason is for: 比上年增加的原因是."""
+        return phrases().words["lead"].match(self.text, start, end) is not None
+
+    def _tells_anew(self, start: int, end: int) -> bool:
+        return self._tells(start, end) or self._compares_anew(start, end)
 
     def _tells(self, start: int, end: int) -> bool:
         """Whether a clause tells a figure of a subject that it begins with."""
@@ -229,6 +240,8 @@ class Item:
         base = token.entry["base"]
         known = any(isinstance(f, Change) and f.base == base for f in self.recent)
         following = self.scanner.next(self.text, token.end, end)
+        if following and following.kind == "subject":  # 与上年相比，收、支总计各减少…
+            following = self.scanner.next(self.text, following.end, end)
         moves = following is not None and following.kind in ("rise", "fall")
         return moves and not known and base != self.comparison
 
@@ -321,6 +334,8 @@ class Item:
         if token.entry.get("ratio") == "execution" and alone:
             self.subjects.name(self._dimensions(token), passing=True)
         self.subjects.resume()
+        if self._compares(token) and token.entry.get("phase", "final") != "final":
+            self.comparison = token.entry["phase"]  # 比2023年三公经费年初预算减少…
 
     def _end_sentence(self) -> None:
         self.subjects.end_sentence()
@@ -345,7 +360,10 @@ class Item:
                 self.subjects.lose()  # and so is what is said of it
 
     def _told(self, figure: Figure, subject: Dimensions) -> Figure:
-        self.subjects.tell(subject)
+        self.subjects.tell(subject, figure.base if isinstance(figure, Change) else None)
+        if self.is_explained:
+            self.recent.clear()
+            self.is_explained = False
         self.recent.append(figure)
         if isinstance(figure, Statement):
             self.amounts[figure.dimensions] = figure.money.amount
@@ -361,8 +379,8 @@ class Item:
         if cue is None:
             return
         between = self.text[self.told_to : token.start]
-        count = self._in_a_row(token)
-        if count > 1 and phrases().words["respectively"].search(between):
+        respectively = phrases().words["respectively"].search(between)
+        if respectively and (count := self._in_a_row(token)) > 1:
             of = subjects.respective(count)
             self.shared.extend(self._said_of(subject, cue, self._gap(token)) for subject in of)
             if self.shared:
@@ -423,6 +441,8 @@ class Item:
         """A list of the parts of the current subject, where one follows."""
         self.subjects.resume()
         of, before = self.subjects.current, list(self.lists)
+        if token.match[0].startswith("其中"):
+            self.subjects.whole = self.subjects.whole or of
         position = token.end
         if of is not None and len(self.lists) < DEPTH:
             numbered = token.end == end
@@ -449,6 +469,9 @@ class Item:
             of = next_part(self.lists, name, money.amount, self.classifier)
             if of is None:
                 break
+            if of.part == name:
+                stop = match.end("name")
+                of = dataclasses.replace(of, part=self.stream.printed(stop - len(name), stop))
             self.subjects.name(of)
             self.recent.clear()
             yield self._told(Statement(of, money), of)
@@ -461,9 +484,11 @@ class Item:
         match = phrases().part.match(self.text, position, end) if self.lists else None
         if match is None or phrases().words["no_name"].search(self._name(match)):
             return None
+        token = self.scanner.at(self.text, match.start("name"), end)
+        if token and token.kind == "opener":  # 公用经费5万元，主要用于办公费: another list
+            return None
         if self.lists[-1].is_economic(self._name(match)):
             return match
-        token = self.scanner.at(self.text, match.start("name"), end)
         is_marked = self._is_marked(match.start("name"), match.start("name") + 1)
         return None if is_marked or (token and token.kind in NAMELESS) else match
 
@@ -476,11 +501,20 @@ class Item:
     # --- reasons
 
     def _reason(self, token: Token, end: int) -> Iterator[Explanation]:
-        named = self.subjects.current
-        facts = explained(self.recent, named, is_weak=token.match["weak"] is not None)
-        self.recent.clear()
-        start = token.end
+        lead = self._lead(token)
+        if self.is_explained and lead is None:
+            self.recent.clear()
+        named, is_weak = self.subjects.current, token.match["weak"] is not None
+        facts = explained(self.recent, named, against=lead, is_weak=is_weak)
+        self.is_explained, start = True, token.end
         text = self.stream.printed(start, end) if start < end else ""
         if facts and text.strip(":：,，。;；"):
             passage = self.stream.passage(start, end)
             yield Explanation(text.lstrip(":："), facts, self.scanner.place, passage)
+
+    def _lead(self, token: Token) -> str | None:
+        """What a reason says that it is for: how the accounts differ from budget or last year's."""
+        before = CLAUSE.search(self.text, max(self.start, token.start - LEAD_LENGTH), token.start)
+        start = before.start() if before else token.start
+        lead = phrases().words["lead"].match(self.text, start, token.end)
+        return lead.lastgroup if lead else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass, field
 
-from kg.facts import Dimensions, Flow
+from kg.facts import ChangeBase, Dimensions, Flow
 
 
 @dataclass
@@ -16,8 +16,9 @@ class Subjects:
     share the figures to come; `head` is the item's first subject, which a sentence goes on about
     that names none. Of the sentence, `named` tells whether it has named a subject, `lost` whether
     one that we don't know, `passing` whether the last has no more than its own figure; `told` are
-    its subjects that had figures, `told_before` those of the last sentence that had any.
-    `last_of_flow` is what 收入 and 支出 mean by themselves.
+    its subjects that had figures, each with what it was compared with, `told_before` those of the
+    last sentence that had any; `whole` is what a sentence tells the parts of, `whole_before` what
+    that sentence did. `last_of_flow` is what 收入 and 支出 mean by themselves.
     """
 
     head: Dimensions | None = None
@@ -26,8 +27,10 @@ class Subjects:
     named: bool = False
     lost: bool = False
     passing: bool = False
-    told: dict[Dimensions, None] = field(default_factory=dict)
-    told_before: dict[Dimensions, None] = field(default_factory=dict)
+    told: dict[Dimensions, set[ChangeBase]] = field(default_factory=dict)
+    told_before: dict[Dimensions, set[ChangeBase]] = field(default_factory=dict)
+    whole: Dimensions | None = None
+    whole_before: Dimensions | None = None
     last_of_flow: dict[str, Dimensions] = field(default_factory=dict)
 
     def copy(self) -> Subjects:
@@ -49,7 +52,8 @@ class Subjects:
             return
         self.joint = []
         self.current = subject
-        self.last_of_flow[subject.flow] = subject
+        if not subject.item.endswith("carry-over"):
+            self.last_of_flow[subject.flow] = subject
         if not passing:
             self.head = self.head or subject
 
@@ -63,11 +67,17 @@ class Subjects:
             self.current, self.joint = self.head, []
             self.named = self.head is not None
 
-    def compare(self) -> None:
-        """After a sentence that told of several subjects it isn't sure which is compared."""
+    def compare(self, base: ChangeBase) -> None:
+        """After a sentence on several subjects the one not compared yet is, or their whole."""
         if not self.named and self.told_before:
-            (only, *others) = self.told_before
-            self.current = None if others else only
+            told = [*self.told_before]
+            left = [subject for subject in told if base not in self.told_before[subject]]
+            if len(told) > 1 and len(left) == len(told):
+                self.current = self.whole_before
+            elif len(told) == 1 or len(left) == 1:
+                self.current = (left or told)[0]
+            else:
+                self.current = None
 
     def respective(self, count: int) -> list[Dimensions]:
         """Those of whom so many figures are told respectively, where that is sure."""
@@ -77,15 +87,18 @@ class Subjects:
             of = [dataclasses.replace(self.current, flow=flow) for flow in flows]
         return of if len(of) == count and not self.lost else []
 
-    def tell(self, subject: Dimensions) -> None:
-        """A subject had a figure."""
-        self.told[subject] = None
+    def tell(self, subject: Dimensions, base: ChangeBase | None = None) -> None:
+        """A subject had a figure, or was compared."""
+        bases = self.told.setdefault(subject, set())
+        if base:
+            bases.add(base)
 
     def end_sentence(self) -> None:
         """The next sentence may name subjects of its own."""
         if self.told:
-            self.told_before = self.told
+            self.told_before, self.whole_before = self.told, self.whole
         if self.passing:
             self.current, self.passing = None, False
             self.last_of_flow.clear()
         self.told, self.named, self.lost, self.joint = {}, False, False, []
+        self.whole = None

@@ -8,14 +8,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Literal
 
 from kg.document import Cell, Document
-from kg.extract.numbers import MONEY, PERCENT, is_number
-from kg.facts import Evaluation, Fact, Passage, Unclaimed
+from kg.extract.numbers import NUMBER, is_number
+from kg.facts import Evaluation, Fact, Indicator, Passage, Unclaimed
 from kg.outline import Outline, Stream
 
-FIGURE = re.compile(f"{MONEY}|{PERCENT}")
+FIGURE = re.compile(f"(?P<number>{NUMBER})(?P<unit>亿元|万元|元|%)")
 #: Where a figure may be: a run of digits with a unit behind it. Each run is looked at once.
-RUN = re.compile(r"[\d,.]+")
-UNIT = re.compile("[亿万元%]")
+RUN = re.compile(r"(?<![\d,.])[\d,.]++(?=[亿万元%])")
 
 
 def unclaimed(
@@ -35,48 +34,43 @@ def unclaimed(
     for titled in outline.tables:
         for number, row in enumerate(titled.table.rows):
             for column, cell in enumerate(row):
-                if cell.text and not (is_number(cell.text) and is_taken(cell.start)):
+                if is_number(cell.text):
+                    if not is_taken(cell.start):
+                        passage = outline.document.cell_passage(cell, number, column)
+                        yield Unclaimed(cell.text, "cell", passage)
+                elif "元" in cell.text or "%" in cell.text:
                     yield from _in_cell(outline.document, cell, number, column, is_taken)
 
 
 def _in_stream(stream: Stream, is_taken: Callable[[int], bool]) -> Iterator[Unclaimed]:
     for match in _in_text(stream.text):
-        kind, group = _kind(match)
-        if not is_taken(stream.normal.offsets[match.start(group)]):
-            yield Unclaimed(stream.printed(*match.span()), kind, stream.passage(*match.span(group)))
+        if not is_taken(stream.normal.offsets[match.start()]):
+            passage = stream.passage(*match.span("number"))
+            yield Unclaimed(stream.printed(*match.span()), _kind(match), passage)
 
 
 def _in_cell(
     document: Document, cell: Cell, row: int, column: int, is_taken: Callable[[int], bool]
 ) -> Iterator[Unclaimed]:
-    """A cell's number, or the figures in a cell's text."""
-    if is_number(cell.text):
-        yield Unclaimed(cell.text, "cell", document.cell_passage(cell, row, column))
-        return
+    """The figures in a cell's text."""
     for match in _in_text(cell.text):
-        kind, group = _kind(match)
-        start, end = document.normal.between(cell.start, cell.end).span(*match.span(group))
+        start, end = document.normal.between(cell.start, cell.end).span(*match.span("number"))
         if not is_taken(start):
             passage = document.cell_passage(Cell(match[0], start, end), row, column)
-            yield Unclaimed(match[0], kind, passage)
+            yield Unclaimed(match[0], _kind(match), passage)
 
 
 def _in_text(text: str) -> Iterator[re.Match[str]]:
-    if "元" not in text and "%" not in text:
-        return  # most cells
     for run in RUN.finditer(text):
-        if UNIT.match(text, run.end()):
-            sign = max(0, run.start() - 1)
-            yield from FIGURE.finditer(text, sign, run.end() + 2)
+        yield from FIGURE.finditer(text, max(0, run.start() - 1), run.end() + 2)
 
 
-def _kind(match: re.Match[str]) -> tuple[Literal["money", "percent"], str]:
-    """What a figure is, and the group of its number."""
-    return ("money", "amount") if match["amount"] else ("percent", "percent")
+def _kind(match: re.Match[str]) -> Literal["money", "percent"]:
+    return "percent" if match["unit"] == "%" else "money"
 
 
 def _passages(fact: Fact) -> tuple[Passage, ...]:
-    return fact.passages if isinstance(fact, Evaluation) else (fact.passage,)
+    return fact.passages if isinstance(fact, Evaluation | Indicator) else (fact.passage,)
 
 
 class _Claimed:

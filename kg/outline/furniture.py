@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
-from kg.document import Document, Line
+from kg.document import Line
 from kg.resources import toml
 
 #: A line that is nothing but a page's number would break the sentence that runs over the page.
@@ -30,24 +30,26 @@ def _web() -> re.Pattern[str]:
     return re.compile(toml(__package__, "headings.toml")["web"])
 
 
-def without_furniture(document: Document, lines: Sequence[Line]) -> Iterator[Line]:
-    """The lines that are text, of some lines that aren't blank."""
-    printed = [document.text[line.start : line.end].strip() for line in lines]
-    running = _running(printed)
+def without_furniture(lines: Sequence[tuple[Line, str]]) -> Iterator[Line]:
+    """The lines that are text, of some lines that aren't blank, each with what it prints."""
+    printed = [words for _, words in lines]
+    numbers = [n for n, words in enumerate(printed) if PAGE_NUMBER.fullmatch(words)]
+    running, pages = _running(printed, numbers), set(numbers)
+    web = _web()
     before = ""
-    for line, words, after in zip(lines, printed, [*printed, ""][1:], strict=True):
-        in_sentence = GOES_ON.match(after) is not None and WHOLE.search(before) is None
-        if PAGE_NUMBER.fullmatch(words) and not in_sentence:
-            continue
-        if _web().match(words) or (running and DIGITS.sub("", words) in running):
+    for n, (line, words) in enumerate(lines):
+        if n in pages:
+            after = printed[n + 1] if n + 1 < len(printed) else ""
+            if GOES_ON.match(after) is None or WHOLE.search(before):
+                continue
+        if web.match(words) or (running and DIGITS.sub("", words) in running):
             continue
         yield line
         before = words
 
 
-def _running(printed: Sequence[str]) -> Collection[str]:
+def _running(printed: Sequence[str], numbers: Sequence[int]) -> Collection[str]:
     """Running heads and feet, without their digits: the same beside the numbers of most pages."""
-    numbers = [n for n, words in enumerate(printed) if PAGE_NUMBER.fullmatch(words)]
     beside = [*(n - 1 for n in numbers if n), *(n + 1 for n in numbers if n + 1 < len(printed))]
     counts = Counter(DIGITS.sub("", printed[n]) for n in beside)
     least = max(PAGES, len(numbers) / 2)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 from kg.document import Document, Line, NormalText
 from kg.facts import Passage
@@ -17,11 +18,8 @@ class Stream:
 
     document: Document
     normal: NormalText
+    text: str
     line_starts: tuple[int, ...]
-
-    @property
-    def text(self) -> str:
-        return self.normal.text
 
     def passage(self, start: int, end: int) -> Passage:
         """The passage of `text[start:end]`."""
@@ -29,8 +27,9 @@ class Stream:
 
     def printed(self, start: int, end: int) -> str:
         """`text[start:end]` as printed, without what a page's width and its number put in."""
-        offsets = dict.fromkeys(self.normal.offsets[start:end])
-        return "".join(map(self.document.text.__getitem__, offsets))
+        lines = pairwise([start, *self.line_starts_between(start + 1, end), end])
+        text, printed = self.document.text, self.normal.printed
+        return "".join([printed(text, first, last) for first, last in lines])
 
     def line_starts_between(self, start: int, end: int) -> tuple[int, ...]:
         """Where lines begin in `text[start:end]`."""
@@ -39,26 +38,28 @@ class Stream:
 
     def breaks_at(self, position: int) -> bool:
         """Whether a line begins at a position, or the text ends there."""
-        return bool(self.line_starts_between(position, position + 1)) or position == len(self.text)
+        line = bisect_left(self.line_starts, position)
+        begins = line < len(self.line_starts) and self.line_starts[line] == position
+        return begins or position == len(self.text)
+
+    def line_at(self, position: int) -> int:
+        """The line that a character stands in, counted from 0."""
+        return bisect_right(self.line_starts, position) - 1
 
 
 def stream(document: Document) -> Stream:
     """The running text of a document."""
-    parts = []
-    starts = []
-    length = 0
-    for line in _prose(document):
-        part = document.normal.between(line.start, line.end)
-        if part.text:
-            parts.append(part)
-            starts.append(length)
-            length += len(part.text)
-    return Stream(document, NormalText.joined(parts), tuple(starts))
+    bounds = [document.normal.bounds(line.start, line.end) for line in _prose(document)]
+    lengths = [last - first for first, last in bounds if first < last]
+    starts = tuple(accumulate(lengths, initial=0))[:-1]
+    normal = document.normal.joined(bounds)
+    return Stream(document, normal, normal.text, starts)
 
 
 def _prose(document: Document) -> Iterator[Line]:
     """The lines of text: neither of a table nor blank nor of the page."""
     text = document.text
     in_tables = {n for t in document.tables for n in range(t.first_line, t.last_line + 1)}
-    lines = [line for line in document.lines if text[line.start : line.end].strip()]
-    return without_furniture(document, [line for line in lines if line.number not in in_tables])
+    lines = (line for line in document.lines if line.number not in in_tables)
+    printed = ((line, text[line.start : line.end].strip()) for line in lines)
+    return without_furniture([(line, words) for line, words in printed if words])

@@ -246,7 +246,8 @@ class Tables:
         sides = []
         for classes in self._rows[f"T06_{self._style}"]:
             codes = (c for c in self._economic_codes() if c[:3] in classes)
-            sides.append([[code, label(code), self._economic_cell(code)] for code in codes])
+            cells = ((code, self._economic_cell(code, _nature(code))) for code in codes)
+            sides.append([[code, label(code), cell] for code, cell in cells])
         blank = [""] * 3
         rows = [list(chain(*parts)) for parts in zip_longest(*sides, fillvalue=blank)]
         personnel, operating = self._natures_of_basic()
@@ -263,10 +264,11 @@ class Tables:
         for code in self._economic_codes():
             if not self._economic_amount(code):
                 continue
-            natures = ["personnel", "operating"]
-            own = natures.index("personnel" if code[:3] in PERSONNEL else "operating")
-            cells = ["", ""]
-            cells[own] = self._economic_cell(code, natures[own])
+            own = _nature(code)
+            cells = [
+                self._economic_cell(code, own) if nature == own else ""
+                for nature in ("personnel", "operating")
+            ]
             rows.append([code[:3], code[3:], label(code), self._economic_cell(code), *cells])
         return self._grid("T06", rows)
 
@@ -368,3 +370,8 @@ FUND: list[Column] = [
     ({"nature": "project", **_GOV}, lambda lines: sum(e.project for e in lines)),
     ({"item": "closing-carry-over", **_GOV}, lambda lines: sum(e.closing for e in lines)),
 ]
+
+
+def _nature(code: str) -> str:
+    """What kind of basic expenditure an economic class is."""
+    return "personnel" if code[:3] in PERSONNEL else "operating"

@@ -192,9 +192,9 @@ class Telling:
         span.dimensions = self._dimensions(about)
         return self.draft.around(span, "、".join(map(label, codes)))
 
-    def itemised(self, codes: Sequence[str]) -> str:
-        """Economic items of basic expenditure with what each cost."""
-        about = {"fund": "general", "nature": "basic"}
+    def itemised(self, codes: Sequence[str], nature: str) -> str:
+        """Economic items of basic expenditure of a kind with what each cost."""
+        about = {"fund": "general", "nature": nature}
         amounts = self.accounts.economic
         return "、".join(label(c) + self.money(amounts[c], economic=c, **about) for c in codes)
 

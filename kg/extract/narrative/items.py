@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
@@ -25,6 +25,7 @@ MARKS = {
 MARK = re.compile(r"[#\-•·●◆■]{0,8}(?:" + "|".join(MARKS.values()) + ")")
 #: A bullet alone marks an item without a number.
 BULLET = re.compile(r"[•●◆■]{1,2}")
+CHINESE = ("(一)", "一、")
 STYLES = dict(zip("abcdef", MARKS, strict=True))
 #: Within a line, a mark stands behind the end of what is before it.
 INLINE = re.compile(r"(?<=[。;:!?])" + MARK.pattern)
@@ -76,12 +77,15 @@ def items(stream: Stream, start: int, end: int) -> tuple[Item, ...]:
             closed = stack.pop().closed(position)
             (stack[-1].within if stack else roots).append(closed)
 
-    for mark in _marks(stream, start, end):
+    marks = list(_marks(stream, start, end))
+    opening = _openings(stream, marks)
+    for mark in marks:
         depth = next((n for n, item in enumerate(stack) if item.style == mark.style), len(stack))
         last = stack[depth].number if depth < len(stack) else 0
         is_new = depth == len(stack)
         above = stack[-1].start if stack else start
-        if (is_new and _is_line(stream, above, mark.start)) or _follows(stream, mark, last):
+        opens = mark.start in opening or _is_line(stream, above, mark.start)
+        if (is_new and opens) or _follows(stream, mark, last):
             close(depth, mark.start)
             stack.append(mark)
     close(0, end)
@@ -98,6 +102,18 @@ def _marks(stream: Stream, start: int, end: int) -> Iterator[_Open]:
             yield _Open(STYLES[group], _number(match[group]), position, match.end())
         elif position in starts and (match := BULLET.match(stream.text, position, end)):
             yield _Open("•", 0, position, match.end())
+
+
+def _openings(stream: Stream, marks: Sequence[_Open]) -> set[int]:
+    """Where Chinese numbers on lines of their own go on from each other, whatever the first is."""
+    found: set[int] = set()
+    following: dict[str, int] = {}
+    for mark in reversed(marks):
+        if mark.style in CHINESE and stream.breaks_at(mark.start):
+            if following.get(mark.style) == mark.number + 1:
+                found.add(mark.start)
+            following[mark.style] = mark.number
+    return found
 
 
 def _number(printed: str) -> int:

@@ -25,6 +25,8 @@ AFTER = re.compile(
 AND = re.compile(r"以及|[和及与]")
 #: A name in a list by lines ends where it is explained.
 HEAD = re.compile(r"(?:[^。:,;、(]|\([^()]{0,40}\)){1,60}")
+#: A list within a sentence, though a line begins with it: its lines may break within a name.
+LISTED = re.compile(r"(?![(\d一二三四五六七八九十]{1,3}[、.)])[^。:;,、()]{2,40}、")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def is_unit(text: str) -> bool:
 
 def names_in(stream: Stream, kind: Kind, start: int, end: int) -> list[Span]:
     """The names of a list that begins at `start`: in the rest of its sentence, or line by line."""
-    if not stream.breaks_at(start):
+    if not stream.breaks_at(start) or LISTED.match(stream.text, start, end):
         return _named(stream, kind, _parts(stream, start, end))
     return _named(stream, kind, _heads(stream, start, end))
 

@@ -60,14 +60,14 @@ def _words() -> Words:
 
 def stretches(outline: Outline) -> list[Stretch]:
     """What the overview's headings divide it into."""
-    part = _part(outline)
+    part = overview_of(outline)
     heads = [*_headings(outline.stream, part.start, part.end), ("", part.end, part.end)]
     return [
         Stretch(tells, body, max(body, end)) for (tells, _, body), (_, end, _) in pairwise(heads)
     ]
 
 
-def _part(outline: Outline) -> Section:
+def overview_of(outline: Outline) -> Section:
     """The overview; one without a title of its own may be before the first section."""
     first = min((s.heading for s in outline.sections.values()), default=0)
     return outline.parts.get("overview") or Section("overview", 0, 0, first)
@@ -127,14 +127,12 @@ def _record(stream: Stream, kind: Kind, start: int, end: int) -> Office | Subord
 
 def _columns(outline: Outline) -> Iterator[Subordinate]:
     """The units that the overview's tables list in a column."""
-    document, part = outline.document, _part(outline)
-    offsets = [*outline.stream.normal.offsets, len(document.text)]
+    document, part = outline.document, overview_of(outline)
+    offsets = outline.stream.normal.offsets
+    places = (part.start, part.end)
+    start, end = (offsets[n] if n < len(offsets) else len(document.text) for n in places)
     for table in (titled.table for titled in outline.tables):
-        if (
-            not offsets[part.start]
-            <= document.lines[table.first_line - 1].start
-            < offsets[part.end]
-        ):
+        if not start <= document.lines[table.first_line - 1].start < end:
             continue
         column: int | None = None
         for number, row in enumerate(table.rows):

@@ -6,11 +6,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import pairwise
 
 from kg.document import Cell, Document
 from kg.extract.narrative.items import Item, cut, cut_sentences, items, paragraphs
 from kg.extract.narrative.overview import stretches
+from kg.extract.narrative.wrapping import columns_of
 from kg.extract.performance.printed import printed
 from kg.facts import WorkItem
 from kg.outline import Outline, Section, Stream
@@ -80,7 +82,7 @@ def _next_line(stream: Stream, position: int) -> int:
 
 def _prose(stream: Stream, start: int, end: int) -> Iterator[WorkItem]:
     numbered = items(stream, start, end)
-    for body, stop in paragraphs(stream, start, numbered[0].start if numbered else end):
+    for body, stop in () if numbered else paragraphs(stream, start, end):
         if stream.text[stop - 1] in "。!?":
             yield WorkItem(stream.printed(body, stop), stream.passage(body, stop))
     for item in numbered:
@@ -136,9 +138,30 @@ def _flat_rows(stream: Stream, start: int, end: int) -> Iterator[WorkItem]:
         rows.append(next((mark for mark in nexts if mark.alone), nexts[0]))
         marks = [mark for mark in marks if mark.start > rows[-1].start]
     stops = [*(row.start for row in rows[1:]), end]
-    for row, stop in zip(rows, stops, strict=False):
-        if row.begin < stop:
-            yield _flat_row(stream, row.begin, stop)
+    spans = [(row.begin, stop) for row, stop in zip(rows, stops, strict=False) if row.begin < stop]
+    starts = [[begin, *stream.line_starts_between(begin + 1, stop)] for begin, stop in spans]
+    cuts = columns_of(
+        [
+            [stream.text[line:after] for line, after in pairwise([*row, stop])]
+            for row, (_, stop) in zip(starts, spans, strict=True)
+        ],
+        _words()["status"],
+    )
+    for n, (begin, stop) in enumerate(spans):
+        if cuts and (cut := cuts[n]):
+            yield _flat_cells(stream, begin, starts[n][cut[0]], starts[n][cut[1]], stop)
+        else:
+            yield _flat_row(stream, begin, stop)
+
+
+def _flat_cells(stream: Stream, begin: int, text: int, status: int, end: int) -> WorkItem:
+    """A row whose cells the widths of its lines tell apart."""
+    return WorkItem(
+        stream.printed(text, status),
+        stream.passage(begin, end),
+        stream.printed(begin, text),
+        status=stream.printed(status, end),
+    )
 
 
 def _flat_row(stream: Stream, begin: int, end: int) -> WorkItem:
@@ -194,12 +217,17 @@ def _table_rows(outline: Outline) -> Iterator[WorkItem]:
                 columns = None
 
 
+@lru_cache(maxsize=4096)
+def _column(label: str) -> str | None:
+    """What a column holds, by its label."""
+    return next((name for name, label_of in _columns().items() if label_of.fullmatch(label)), None)
+
+
 def _head(row: Row) -> Mapping[str, int] | None:
     """The columns of a row that heads a table of work."""
     found: dict[str, int] = {}
     for column, cell in enumerate(row):
-        name = next((n for n, p in _columns().items() if p.fullmatch(cell.text)), None)
-        if name:
+        if name := _column(cell.text):
             found.setdefault(name, column)
     is_work = {"name", "status"} <= found.keys() and {"text", "goal"} & found.keys()
     return found if is_work else None

@@ -5,26 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from kg.extract.performance.report import FIGURES, About, read_report, stretches_of, titles_of
+from kg.extract.performance.report import (
+    FIGURES,
+    Report,
+    stretches_of,
+    titles_of,
+)
 from kg.extract.performance.words import is_label, words
-from kg.facts import Evaluation, Ratio, Statement
 from kg.outline import Section, Stream
 
 #: A report has more between its title and the next than the lines of a form's head.
 SHORTEST = 60
 
 
-def read_annex(
-    stream: Stream, annex: Section, year: int, place: str
-) -> Iterator[Evaluation | Statement | Ratio]:
-    """The evaluations that the annex's reports are; the forms between them are left out."""
+def reports_of(stream: Stream, annex: Section) -> Iterator[Report]:
+    """The annex's reports; the forms between them are left out."""
     titles = [*titles_of(stream, annex.start, annex.end), (annex.end, annex.end, False)]
     for (begin, start, is_report), (end, _, _) in pairwise(titles):
         if is_report and end - start >= SHORTEST:
             subject = _subject(stream, begin, start, end)
             if subject is not None:
-                about = About(subject or None, year, place)
-                yield from read_report(stream, start, end, about)
+                yield Report(subject or None, start, end)
 
 
 def _subject(stream: Stream, title: int, start: int, end: int) -> str | None:
@@ -42,11 +43,3 @@ def _subject(stream: Stream, title: int, start: int, end: int) -> str | None:
     if named is None or is_label(report["generic"], named["name"]):
         return None
     return stream.printed(*named.span("name"))
-
-
-def read_unit_review(
-    stream: Stream, section: Section, year: int
-) -> Iterator[Evaluation | Statement | Ratio]:
-    """Section 十三's review of the whole unit."""
-    about = About(None, year, "S13-unit")
-    yield from read_report(stream, section.start, section.end, about)

@@ -11,9 +11,9 @@ from itertools import pairwise, takewhile
 from kg.document import Document
 from kg.extract.numbers import in_yuan
 from kg.extract.performance.forms import Form, Row, is_header
-from kg.extract.performance.money import CELL_UNITS
+from kg.extract.performance.money import CELL_UNITS, unit_of
 from kg.extract.performance.words import is_label, words
-from kg.facts import Funding, Money
+from kg.facts import Funding, Money, MoneyUnit
 
 
 @dataclass(slots=True)
@@ -41,7 +41,9 @@ def read_boxes(document: Document, form: Form) -> Boxes:
         options = list(_options(document.text, row, line.start, line.end))
         boxes.ticked += [o.name for o in options if o.is_ticked and o.name not in boxes.ticked]
         chosen = [option for option in options if option.is_ticked]
-        if len(chosen) == 1 and (money := _money(document, row, chosen[0].end, line.end)):
+        if len(chosen) != 1:
+            continue
+        if money := _money(document, row, chosen[0].end, line.end, unit_of(form)):
             boxes.funding.append(Funding(chosen[0].name, money.passage, budget=money))
     return boxes
 
@@ -77,8 +79,12 @@ def _name(piece: str, *, at_end: bool) -> str | None:
     return option["name"] if option else None
 
 
-def _money(document: Document, row: Row, start: int, end: int) -> Money | None:
-    """The amount that is printed behind the box of the only option that a row ticks."""
+def _money(
+    document: Document, row: Row, start: int, end: int, unit: MoneyUnit | None
+) -> Money | None:
+    """The amount that is printed behind the box of the only option that a row ticks; `unit` is its
+    unit where it has none of its own.
+    """
     behind = [column for column in row.filled if start <= row.cells[column].start < end]
     labels = [
         column for column in behind if is_label(words().boxes["label"], row.cells[column].text)
@@ -91,6 +97,6 @@ def _money(document: Document, row: Row, start: int, end: int) -> Money | None:
             passage = document.cell_passage(
                 cell._replace(start=span[0], end=span[1]), row.index, column
             )
-            unit = CELL_UNITS[m["unit"]]
-            return Money(in_yuan(m["amount"], unit), m["amount"], unit, passage)
+            own = CELL_UNITS[m["unit"]] if m["unit"] else unit
+            return Money(in_yuan(m["amount"], own), m["amount"], own, passage) if own else None
     return None

@@ -64,7 +64,10 @@ def flat_rows(flat: Flat) -> Iterator[FlatRow]:
     """
     known, goal = Levels(), None
     begin: int | None = None  # the word with which the next name begins
+    done = 0
     for mark in words().flat["points"].finditer(flat.text):
+        if mark.start() < done:
+            continue
         behind = flat.word_at(mark.end())
         if number := _goal(flat, mark):
             known, goal, begin = Levels(), number, None
@@ -82,9 +85,39 @@ def flat_rows(flat: Flat) -> Iterator[FlatRow]:
             begin = score + 1
         elif named := _level(flat, mark.start()):
             known, begin = levels([named], known, None), behind
+        elif begin is not None and (late := _late(flat, begin, mark.start())):
+            cells, done = late
+            if known.first:
+                yield FlatRow(known, goal, cells)
+            begin = flat.word_at(done)
         elif begin is not None:
             # points alone are of a cell that was left out, words with them of who knows which
             begin = behind if flat.starts[begin] == mark.start() else None
+
+
+def _late(flat: Flat, begin: int, end: int) -> tuple[dict[str, Sequence[Cell]], int] | None:
+    """The cells of a row whose points, and those of its levels, a page's end has put behind it, and
+    where the last of these points ends: one line has both values and the score.
+    """
+    words_end = flat.word_at(end)
+    score = words_end - 1 if words_end else begin
+    if score < begin + 3 or {score - 2, score - 1} & flat.line_ends or score not in flat.line_ends:
+        return None
+    points, own = words().flat["points"], None
+    while mark := points.match(flat.text, own.end() if own else end):
+        own = mark
+    first = flat.word_at(own.start()) if own else None
+    behind = flat.word_at(own.end()) if own else None
+    text = flat.cells[score].text
+    if own is None or first is None or behind is None or not is_number(text):
+        return None
+    if not 0 <= decimal(text) <= Decimal(own["points"]):
+        return None
+    if not _is_name(flat, begin, flat.starts[score - 2]):
+        return None
+    name, (target, actual) = flat.cells[begin : score - 2], flat.cells[score - 2 : score]
+    cells = {"name": [*name, *flat.cells[first:behind]], "target": [target], "actual": [actual]}
+    return {**cells, "score": [flat.cells[score]]}, own.end()
 
 
 def _goal(flat: Flat, mark: re.Match[str]) -> int | None:
@@ -168,6 +201,9 @@ def _is_name(flat: Flat, begin: int, end: int) -> bool:
     if end - flat.starts[begin] > LONGEST_NAME:
         return False
     text = flat.text[flat.starts[begin] : end]
+    within = flat.line_ends.intersection(range(begin, bisect_left(flat.starts, end) - 1))
+    if any(is_number(flat.cells[word].text) for word in within):
+        return False  # the score of a row whose points are missing
     ahead = range(begin + 1, min(begin + MOST_LEVEL, len(flat.starts)))
     return bool(
         words().cells["words"].search(text)

@@ -46,9 +46,9 @@ def _titles(document: Document) -> Iterator[Cell]:
     in_tables = {n for t in document.tables for n in range(t.first_line, t.last_line + 1)}
     for line in (document.lines[number - 1] for number in numbers if number not in in_tables):
         if line.end - line.start <= LONGEST_LINE:
-            normal = document.normal.between(line.start, line.end)
-            if is_label(words().flat["title"], normal.text):
-                yield Cell(normal.text, *normal.span(0, len(normal.text)))
+            cell = document.cell(line.start, line.end)
+            if is_label(words().flat["title"], cell.text):
+                yield cell
 
 
 def _words(document: Document, first: int, last: int) -> tuple[Flat, int]:
@@ -59,9 +59,9 @@ def _words(document: Document, first: int, last: int) -> tuple[Flat, int]:
     ends: set[int] = set()
     for number, line in enumerate(document.lines[first:last], first):
         for word in WORD.finditer(document.text, line.start, line.end):
-            normal = document.normal.between(*word.span())
-            if normal.text:
-                cells.append(Cell(normal.text, *normal.span(0, len(normal.text))))
+            cell = document.cell(*word.span())
+            if cell.text:
+                cells.append(cell)
         if _ends(cells):
             return Flat(cells, frozenset(ends)), number
         if cells:
@@ -79,9 +79,8 @@ def _behind(document: Document, first: int, last: int) -> tuple[int, int]:
     """The characters from a line up to the next heading, or up to another line."""
     lines = document.lines[first:last]
     for number, line in enumerate(lines):
-        if line.end - line.start <= LONGEST_LINE:
-            text = document.normal.between(line.start, line.end).text
-            if is_label(words().flat["behind"], text):
-                lines = lines[:number]
-                break
+        is_short = line.end - line.start <= LONGEST_LINE
+        if is_short and is_label(words().flat["behind"], document.cell(line.start, line.end).text):
+            lines = lines[:number]
+            break
     return (lines[0].start, lines[-1].end) if lines else (0, 0)

@@ -9,9 +9,9 @@ from decimal import Decimal
 from kg.document import Cell, Document
 from kg.extract.numbers import UNITS, decimal, in_yuan
 from kg.extract.performance.flat import Flat
-from kg.extract.performance.money import AMOUNT, CELL_UNITS, KINDS, Budget
+from kg.extract.performance.money import AMOUNT, CELL_UNITS, KINDS, NATURES, Budget
 from kg.extract.performance.words import is_label, words
-from kg.facts import Funding, Money, MoneyUnit, Passage, Percent
+from kg.facts import Funding, Money, MoneyUnit, Nature, Passage, Percent
 
 #: A label or a name is broken into so many words at most.
 MOST_WORDS = 4
@@ -39,6 +39,18 @@ def flat_budget(document: Document, flat: Flat) -> Budget:
         passage=read.passage(found),
         funding=tuple(_sources(flat.cells, start + len(found), labels, read)),
     )
+
+
+def flat_parts(document: Document, flat: Flat) -> Iterator[tuple[Nature, Money]]:
+    """The basic and the project expenditure of the unit, above the labels of its money."""
+    word = _labels(flat.cells)[1]
+    read, head = _Reading(document, _unit(flat.text[: flat.starts[word]])), flat.cells[:word]
+    for place in range(1, len(head)):
+        money = read.amounts({"executed": head[place]}).get("executed")
+        for start in range(max(0, place - MOST_WORDS), place) if money else ():
+            name = "".join(cell.text for cell in head[start:place])
+            if money and (part := words().money["part"].fullmatch(name)):
+                yield NATURES[part["nature"]], money
 
 
 def _labels(cells: Sequence[Cell]) -> tuple[list[str], int]:

@@ -8,24 +8,27 @@ from decimal import Decimal
 from kg.document import Cell, Document
 from kg.extract.performance.flat import FlatRow, flat_rows
 from kg.extract.performance.flat_forms import FlatForm
-from kg.extract.performance.flat_money import flat_budget
+from kg.extract.performance.flat_money import flat_budget, flat_parts
 from kg.extract.performance.flat_texts import goal_texts, tail_texts
 from kg.extract.performance.indicator import indicator
 from kg.extract.performance.listed import listed_rows, total_score
 from kg.extract.performance.printed import printed
 from kg.extract.performance.texts import texts_of_fields
 from kg.extract.performance.words import is_label, words
-from kg.facts import Evaluation, Indicator
+from kg.facts import Dimensions, Evaluation, Indicator, Statement
 
 
 def read_flat(
     document: Document, form: FlatForm, year: int, place: str
-) -> Iterator[Evaluation | Indicator]:
-    """The evaluation that a flattened form is, and its indicators."""
+) -> Iterator[Evaluation | Indicator | Statement]:
+    """The evaluation that a flattened form is, the unit's expenditure, and its indicators."""
     rows = list(flat_rows(form.flat)) or list(listed_rows(form.flat))
     evaluation = _evaluation(document, form, year, place) if rows else None
     if evaluation:
         yield evaluation
+        if evaluation.project is None:
+            for nature, money in flat_parts(document, form.flat):
+                yield Statement(Dimensions(year, place, nature=nature), money)
         for row in rows:
             yield _indicator(document, evaluation, row)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import zip_longest
 
 from kg.document import Cell, Document, Table
@@ -13,30 +12,31 @@ from kg.outline import Outline
 
 #: How many lines above a table the title of a form is looked for.
 REACH = 16
+#: What the columns of indicators are, at the least.
+HEADER = {"name", "target", "actual"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table (`index`, 0-based); `table` tells tables apart."""
+    """A row of a table (`index`, 0-based); `table` tells tables apart.
+
+    `filled` are the columns of the cells that aren't blank, `texts` their texts, `roles` what they
+    are as labels of columns.
+    """
 
     cells: Sequence[Cell]
     index: int
     table: int
+    filled: tuple[int, ...]
+    texts: tuple[str, ...]
+    roles: frozenset[str | None]
 
-    @cached_property
-    def filled(self) -> tuple[int, ...]:
-        """The columns of the cells that aren't blank."""
-        return tuple(column for column, cell in enumerate(self.cells) if cell.text)
-
-    @cached_property
-    def texts(self) -> tuple[str, ...]:
-        """The texts of the cells that aren't blank."""
-        return tuple(cell.text for cell in self.cells if cell.text)
-
-    @cached_property
-    def roles(self) -> frozenset[str | None]:
-        """What its cells are as labels of columns."""
-        return frozenset(map(role, self.texts))
+    @classmethod
+    def of(cls, cells: Sequence[Cell], index: int, table: int) -> Row:
+        """The row of some cells."""
+        filled = tuple([column for column, cell in enumerate(cells) if cell.text])
+        texts = tuple([cells[column].text for column in filled])
+        return cls(cells, index, table, filled, texts, frozenset(map(role, texts)))
 
 
 @dataclass
@@ -72,7 +72,7 @@ def forms(outline: Outline) -> Iterator[Form]:
 
 def is_header(row: Row) -> bool:
     """Whether a row heads the columns of indicators."""
-    return {"name", "target", "actual"} <= row.roles
+    return row.roles >= HEADER
 
 
 def _begins(entry: Row | Cell, form: Form, is_complete: bool) -> bool:
@@ -82,7 +82,7 @@ def _begins(entry: Row | Cell, form: Form, is_complete: bool) -> bool:
         return is_complete and _names(entry)
     if len(entry.texts) == 1:
         return False
-    if is_label(labels["project"], entry.texts[0]):
+    if is_label(labels["project"], entry.texts[0]) or is_label(labels["named"], entry.texts[0]):
         return is_complete or form.title is None
     return is_complete and is_label(labels["unit"], entry.texts[0])
 
@@ -116,12 +116,11 @@ def _entries(outline: Outline) -> Iterator[Cell | Row]:
 
 def _rows(table: Table, number: int) -> Iterator[Row]:
     """The rows of a table that aren't blank; a header of two rows is one."""
-    rows = (Row(cells, index, number) for index, cells in enumerate(table.rows))
+    rows = (Row.of(cells, index, number) for index, cells in enumerate(table.rows))
     kept = [row for row in rows if any(not is_label(words().rows["rule"], t) for t in row.texts)]
     upper = None
     for row in kept:
-        both = _merged(upper, row) if upper else row
-        if upper and is_header(both) and not is_header(upper) and not is_header(row):
+        if upper and (both := _header(upper, row)):
             upper = both
             continue
         if upper:
@@ -131,10 +130,13 @@ def _rows(table: Table, number: int) -> Iterator[Row]:
         yield upper
 
 
-def _merged(upper: Row, lower: Row) -> Row:
-    """Two rows of a header as one: below a label that spans columns stand those of its columns."""
+def _header(upper: Row, lower: Row) -> Row | None:
+    """The header that two rows make: below a label that spans columns stand those of its own."""
+    if is_header(upper) or is_header(lower) or not upper.roles | lower.roles >= HEADER:
+        return None
     pairs = zip_longest(upper.cells, lower.cells, fillvalue=Cell("", 0, 0))
-    return Row([low if low.text else up for up, low in pairs], lower.index, lower.table)
+    both = Row.of([low if low.text else up for up, low in pairs], lower.index, lower.table)
+    return both if is_header(both) else None
 
 
 def _lines(document: Document, lines: range) -> Iterator[Cell]:
@@ -142,7 +144,6 @@ def _lines(document: Document, lines: range) -> Iterator[Cell]:
     for line in map(document.lines.__getitem__, lines):
         if line.end - line.start > LONGEST_LINE:
             continue
-        normal = document.normal.between(line.start, line.end)
-        cell = Cell(normal.text, *normal.span(0, len(normal.text))) if normal.text else None
-        if cell and (_title(cell) or _names(cell)):
+        cell = document.cell(line.start, line.end)
+        if cell.text and (_title(cell) or _names(cell)):
             yield cell

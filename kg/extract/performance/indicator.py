@@ -9,7 +9,13 @@ from typing import Any
 from kg.document import Cell, Document
 from kg.extract.performance.levels import Levels
 from kg.extract.performance.printed import printed
-from kg.extract.performance.values import counts_alike, is_attained, is_told, parse_value
+from kg.extract.performance.values import (
+    counts_alike,
+    is_attained,
+    is_told,
+    parse_value,
+    value_told,
+)
 from kg.extract.performance.words import is_label, words
 from kg.facts import Evaluation, Indicator, Passage
 
@@ -79,7 +85,7 @@ def _attained(target_text: str, actual_text: str) -> bool | None:
     """Whether the target was met: by its words, or else by its numbers."""
     if not target_text or not actual_text:
         return None
-    target, actual = parse_value(target_text), parse_value(actual_text)
+    target, actual = value_told(target_text), value_told(actual_text)
     if target and actual:
         return is_attained(target, actual)
     return is_told(target_text, actual_text)

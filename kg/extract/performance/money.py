@@ -60,9 +60,14 @@ def read_budget(document: Document, form: Form) -> Budget:
     return Budget()
 
 
+def unit_of(form: Form) -> MoneyUnit | None:
+    """The first money unit that a form prints."""
+    return _unit([form.title_text, *(text for row in form.rows for text in row.texts)])
+
+
 def read_parts(document: Document, form: Form) -> Iterator[tuple[Nature, Money]]:
     """The basic and the project expenditure (基本支出总额) of the unit that a form is of."""
-    unit = _unit([form.title_text, *(text for row in form.rows for text in row.texts)])
+    unit = unit_of(form)
     for row in form.rows:
         for label, column in zip(row.filled, row.filled[1:], strict=False):
             part = words().money["part"].fullmatch(row.cells[label].text)

@@ -9,6 +9,4 @@ from kg.document import Cell, Document
 
 def printed(document: Document, cells: Iterable[Cell]) -> str:
     """The characters of some cells, in their printed widths."""
-    normals = (document.normal.between(cell.start, cell.end) for cell in cells)
-    offsets = dict.fromkeys(offset for normal in normals for offset in normal.offsets)
-    return "".join(map(document.text.__getitem__, offsets))
+    return document.printed(cells)

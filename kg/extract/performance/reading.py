@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise, takewhile
 
 from kg.document import Cell, Document
-from kg.extract.performance.annex import read_annex
+from kg.extract.performance.annex import reports_of
 from kg.extract.performance.boxes import read_boxes
 from kg.extract.performance.columns import layout_of
 from kg.extract.performance.drafts import Draft, read_drafts
@@ -17,6 +17,8 @@ from kg.extract.performance.flat_reading import read_flat
 from kg.extract.performance.forms import Form, forms, is_header
 from kg.extract.performance.indicator import indicator
 from kg.extract.performance.money import read_budget, read_parts
+from kg.extract.performance.reasons import with_reasons
+from kg.extract.performance.report import About, read_report
 from kg.extract.performance.subject import subject_of
 from kg.extract.performance.texts import read_texts, texts_of_fields
 from kg.extract.performance.words import is_label, words
@@ -29,6 +31,16 @@ Performance = Evaluation | Indicator | Statement | Ratio
 
 def read_performance(outline: Outline, year: int) -> Iterator[Performance]:
     """The evaluations that the forms are, each followed by its indicators; then those in prose."""
+    stream, annex = outline.stream, outline.parts.get("annex")
+    reports = list(reports_of(stream, annex)) if annex else []
+    yield from with_reasons(stream, reports, list(_in_forms(outline, year)))
+    for report in reports:
+        about = About(report.project, year, PLACE)
+        yield from read_report(stream, report.start, report.end, about)
+
+
+def _in_forms(outline: Outline, year: int) -> Iterator[Evaluation | Indicator | Statement]:
+    """The evaluations that the forms are, each followed by its indicators."""
     for form in forms(outline):
         if evaluation := _evaluation(outline.document, form, year):
             yield evaluation
@@ -38,8 +50,6 @@ def read_performance(outline: Outline, year: int) -> Iterator[Performance]:
                 yield _indicator(outline.document, draft, evaluation)
     for flat_form in flat_forms(outline.document):
         yield from read_flat(outline.document, flat_form, year, PLACE)
-    if annex := outline.parts.get("annex"):
-        yield from read_annex(outline.stream, annex, year, PLACE)
 
 
 def _evaluation(document: Document, form: Form, year: int) -> Evaluation | None:

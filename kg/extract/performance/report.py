@@ -17,16 +17,29 @@ from kg.outline import Stream
 FIELDS = ("outputs", "problems", "improvements")
 #: Under these headings stand figures.
 FIGURES = "figures"
+#: Behind the title of a table stand its cells.
+TABLE = "table"
+#: What stands under these headings is of no field.
+OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """A stretch of a report under a heading, which begins at `heading`; `field` is what it tells,
-    None where that isn't known.
+    None where that isn't known, or is of no field.
     """
 
     field: str | None
     heading: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Where a report stands, and its project (None: the whole unit)."""
+
+    project: str | None
     start: int
     end: int
 
@@ -54,9 +67,9 @@ def read_report(
             told.append((stretch.field, stretch.start, stretch.end))
             continue
         items = list(items_of(stream, stretch.start, stretch.end, year, place))
-        if len(items) > 1 and stretch.field:
+        if len(items) > 1 and stretch.field == FIGURES:
             listed += items
-        elif stretch.field:
+        elif stretch.field == FIGURES:
             read_figures(figures, stretch.heading, stretch.end)
     if not told and figures.end is not None:  # no headings: 主要产出和效益是…
         told += texts_of(stream, figures.end, end)
@@ -96,7 +109,10 @@ def stretches_of(stream: Stream, start: int, end: int) -> Iterator[Stretch]:
     """
     begins: list[tuple[int, int, str | None]] = [(start, start, FIGURES)]
     rank = 0
-    for position in stream.line_starts_between(start, end):
+    lines = [*stream.line_starts_between(start, end), end]
+    for position, line_end in pairwise(lines):
+        if words().report["table"].fullmatch(stream.text, position, line_end):
+            begins.append((position, line_end, TABLE))
         mark = words().report["marks"].match(stream.text, position, end)
         if mark is None:
             continue
@@ -111,7 +127,7 @@ def stretches_of(stream: Stream, start: int, end: int) -> Iterator[Stretch]:
 
 def _heading(stream: Stream, start: int, end: int) -> tuple[str | None, int]:
     """What a heading's words announce, and where the text behind them begins."""
-    for field in (*FIELDS, FIGURES):
+    for field in (*FIELDS, FIGURES, OTHER):
         match = words().headings[field].match(stream.text, start, end)
         tail = words().headings["tail"].match(stream.text, match.end(), end) if match else None
         if tail and (stream.breaks_at(tail.end()) or tail[0][-1:] in ("。", ":")):

@@ -22,9 +22,11 @@ class Subject:
 def subject_of(document: Document, form: Form) -> Subject | None:
     """The subject of a form; None where it says nothing of it."""
     if (row := _labelled(form, "project")) is not None:
-        return _named(document, form, row) or _above(document, form)
+        return _named(document, form, row) or _told(document, form.named)
+    if (row := _labelled(form, "named")) is not None:
+        return _told(document, form.rows[row].cells[form.rows[row].filled[0]])
     if form.named:
-        return _above(document, form)
+        return _told(document, form.named)
     if _labelled(form, "unit") is not None or _is_whole(form.title_text):
         return _whole(document, form)
     return None
@@ -52,14 +54,12 @@ def _named(document: Document, form: Form, row: int) -> Subject | None:
     return None
 
 
-def _above(document: Document, form: Form) -> Subject | None:
-    """The name in a line above the table."""
-    if form.named is None:
+def _told(document: Document, line: Cell | None) -> Subject | None:
+    """The name in a line above the table, or in a cell, that is label and name in one."""
+    name = words().form["named"].fullmatch(line.text) if line else None
+    if line is None or name is None:
         return None
-    name = words().form["named"].fullmatch(form.named.text)
-    assert name is not None
-    normal = document.normal.between(form.named.start, form.named.end)
-    span = normal.span(*name.span("name"))
+    span = document.normal.between(line.start, line.end).span(*name.span("name"))
     return Subject(printed(document, [Cell("", *span)]), document.passage(*span))
 
 

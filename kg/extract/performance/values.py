@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -16,6 +16,8 @@ _DIGITS = r"(?:\d{1,3}(?:,\d{3}){1,5}+|\d{1,16}+)(?:\.\d{1,10}+)?"
 _NUMERAL = f"[{CHINESE[1:]}]?十[{CHINESE[1:]}]?|[{CHINESE[1:]}]|百"
 #: A bare number of at most 1 may be the share that one of these would be of a hundred.
 RATIOS = ("%", "百分比", "‰", "‱")
+#: A share may be to grow by nothing, of which more is no failure.
+SHARES = (*RATIOS, "个百分点", "百分点")
 #: A value is short; what is longer is a sentence.
 LONGEST = 40
 
@@ -47,6 +49,10 @@ class Value:
         return self.low if self.low == self.high else None
 
 
+#: What is to be none, or is none, in words.
+NOTHING = Value(Decimal(0), Decimal(0), "")
+
+
 @dataclass(frozen=True, slots=True)
 class _Grammar:
     """values.toml, compiled."""
@@ -59,8 +65,8 @@ class _Grammar:
     date: re.Pattern[str]
     magnitudes: Mapping[str, int]
     fractions: Mapping[str, str]
-    attained: re.Pattern[str]
-    missed: re.Pattern[str]
+    shorter: re.Pattern[str]
+    told: Mapping[str, re.Pattern[str]]
 
 
 @cache
@@ -68,7 +74,9 @@ def _grammar() -> _Grammar:
     data = toml(__package__, "values.toml")
     units, mark, fractions = data["units"], data["range"]["mark"], data["fractions"]
     magnitude = "|".join(data["magnitudes"])
-    counted = f"(?:{units['money']}|{units['measures']})(?:[/每](?:{units['periods']}))?"
+    measure, nouns = units["measures"], f"(?:(?<=[个家户])(?:{units['nouns']}))?"
+    thing = f"(?:{measure})(?:\\((?:{measure})\\))?{nouns}"
+    counted = f"(?:{units['money']}|{thing})(?:[/每](?:{units['periods']}))?"
 
     def figure(n: str) -> str:
         unit = f"(?P<unit{n}>{units['ratios']}|{counted})?"
@@ -85,8 +93,8 @@ def _grammar() -> _Grammar:
         re.compile(data["dates"]["mark"]),
         data["magnitudes"],
         fractions,
-        re.compile(data["told"]["attained"]),
-        re.compile(data["told"]["missed"]),
+        re.compile(f"(?P<one>{measure})(?:\\((?P<other>{measure})\\))?{nouns}(?:[/每]年)?"),
+        {name: re.compile(pattern) for name, pattern in data["told"].items()},
     )
 
 
@@ -114,6 +122,11 @@ def parse_value(text: str) -> Value | None:
     low = None if comparator in ("≤", "<") else number
     high = None if comparator in ("≥", ">") else number
     return Value(low, high, unit, comparator)
+
+
+def value_told(text: str) -> Value | None:
+    """The value that a text states, also in words where it is nothing: 未发生."""
+    return NOTHING if _grammar().told["none"].fullmatch(text) else parse_value(text)
 
 
 def _comparator(text: str) -> tuple[Comparator | None, str | None]:
@@ -161,17 +174,24 @@ def _range(match: re.Match[str]) -> Value | None:
 def counts_alike(one: Value, other: Value) -> bool:
     """Whether two values count the same; a bare number counts what the other value does.
 
-    A bare 0.95 may be 95 % or 0.95 %; none is none, whatever it would be counted in.
+    A year's 12次 are 12次/年, and 3个社区 are 3个. A bare 0.95 may be 95 % or
+    0.95 %; none is none, whatever it would be counted in.
 
     >>> counts_alike(Value(Decimal(90), None, "%", "≥"), Value(Decimal(95), Decimal(95), ""))
     True
     >>> counts_alike(Value(Decimal(90), None, "%", "≥"), Value(Decimal(1), Decimal(1), ""))
     False
     """
-    if one.unit == other.unit:
+    if one.unit == other.unit or one.unit in _shorter(other) or other.unit in _shorter(one):
         return True
     bare = other.exact if not other.unit else None
     return bare is not None and (bare == 0 or bare > 1 or one.unit not in RATIOS)
+
+
+def _shorter(value: Value) -> Collection[str | None]:
+    """The units that may be printed for that of a value, without its period, noun or twin."""
+    unit = _grammar().shorter.fullmatch(value.unit)
+    return unit.group("one", "other") if unit else ()
 
 
 def is_told(target: str, actual: str) -> bool | None:
@@ -179,25 +199,35 @@ def is_told(target: str, actual: str) -> bool | None:
 
     >>> [is_told("及时", "及时"), is_told("显著", "达成年度指标"), is_told("显著", "未达成")]
     [True, True, False]
+    >>> [is_told("完成", "已完成"), is_told("达标", "至年末未达标")]
+    [True, False]
     >>> is_told("显著提高", "有所提高") is None
     True
     """
-    grammar = _grammar()
-    if target == actual or grammar.attained.fullmatch(actual):
+    told = _grammar().told
+    lead = actual.removesuffix(target)
+    if not lead or told["attained"].fullmatch(actual):
         return True
-    return False if grammar.missed.fullmatch(actual) else None
+    if told["missed"].fullmatch(actual):
+        return False
+    if lead == actual:
+        return None
+    if told["not_done"].fullmatch(lead):
+        return False
+    return True if told["done"].fullmatch(lead) else None
 
 
 def is_attained(target: Value, actual: Value) -> bool | None:
     """Whether an actual value meets its target, where the two decide it.
 
     A target without a comparator doesn't say whether more is better: what is just as much (or
-    within the range) meets it however it is meant, of anything else it can't be said.
+    within the range) meets it however it is meant; of anything else it can't be said, but that what
+    is to be none isn't met by some.
 
     >>> is_attained(Value(None, Decimal(4), "‰", "≤"), Value(Decimal(2), Decimal(2), "‰"))
     True
     """
-    if not counts_alike(target, actual):
+    if not (counts_alike(target, actual) or (target.exact == 0 and not target.unit)):
         return None
     match target.comparator:
         case "≥" | ">":
@@ -206,6 +236,13 @@ def is_attained(target: Value, actual: Value) -> bool | None:
             return _exceeds(_negative(actual.high), _negative(actual.low), target, actual)
         case "=":
             return None if actual.exact is None else actual.exact == target.number
+    return _equals(target, actual)
+
+
+def _equals(target: Value, actual: Value) -> bool | None:
+    """Whether an actual value is as much as a target without a comparator, or within its range."""
+    if target.exact == 0 and actual.low and actual.low > 0:
+        return False if actual.unit and actual.unit not in SHARES else None
     if actual.exact is None or target.low is None or target.high is None:
         return None
     return True if target.low <= actual.exact <= target.high else None

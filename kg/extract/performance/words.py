@@ -32,6 +32,8 @@ class Words:
     boxes: Patterns
     report: Patterns
     headings: Patterns
+    reasons: Patterns
+    overall: Patterns
     figures: Mapping[str, str]
     flat: Patterns
 
@@ -51,6 +53,8 @@ def words() -> Words:
         _patterns(data["boxes"]),
         _patterns(data["report"]),
         _patterns(data["headings"]),
+        _patterns(data["reasons"]),
+        _patterns(data["overall"]),
         data["figures"],
         _patterns(data["flat"]),
     )

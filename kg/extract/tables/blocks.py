@@ -41,6 +41,10 @@ class Parts:
     body: Sequence[int]
     blocks: Sequence[Block]
 
+    def over(self, column: int) -> int:
+        """Which block a column is of."""
+        return next((n for n, block in enumerate(self.blocks) if column < block.end), 0)
+
 
 def parts_of(sheet: Sheet) -> list[Parts]:
     """Take a table apart; where another head follows below, what is below it is a part of its own.

@@ -1,8 +1,8 @@
 """What the columns of values mean: by the labels that stand over them, or in the order of these.
 
 In most tables a label stands right over its column, and one that spans columns over the first of
-them. In some that were text before, the labels have slid against the rows below; then only their
-order is believed.
+them. In some that were text before, the labels have slid against the rows below, or stand side by
+side above more labels of parts; then only their order is believed.
 """
 
 from __future__ import annotations
@@ -34,6 +34,22 @@ def columns_of(sheet: Sheet, parts: Parts, block: Block, side: Side) -> Mapping[
     return placed
 
 
+def group_of(sheet: Sheet, parts: Parts, block: Block, side: Side) -> Meaning:
+    """What is said above a whole block (人员经费, 公用经费), where blocks stand side by side."""
+    for number in parts.head:
+        labels = [(c, cell.text) for c, cell in enumerate(sheet.rows[number]) if cell.text]
+        means = [meaning_of(text, side.columns) for _, text in labels]
+        said = [meaning for meaning in means if meaning and "nature" in meaning.given]
+        if 1 < len(said) == len(labels) <= len(parts.blocks):
+            own = parts.blocks.index(block)
+            columns = [column for column, _ in labels]
+            # where the labels stand side by side, their order is that of the blocks
+            over = range(len(labels)) if _are_close(columns) else map(parts.over, columns)
+            begun = [m for m, at in zip(said, over, strict=True) if at <= own]
+            return begun[-1] if begun else Meaning()
+    return Meaning()
+
+
 @dataclass(frozen=True)
 class Head:
     """The head of a block."""
@@ -50,11 +66,26 @@ class Head:
         for number in self.parts.head:
             row = self.sheet.rows[number]
             labels = {c: cell.text for c, cell in enumerate(row) if _is_label(cell.text)}
-            alone = len(labels) == 1 and self._meaning(next(iter(labels.values()))) is None
+            alone = len(labels) == 1 and self._says_nothing(next(iter(labels.values())))
             if labels and not counts_columns(row) and not (alone and not rows):
                 within = range(self.block.start, self.block.end)
                 rows.append({c: text for c, text in labels.items() if c in within})
-        return rows
+        return rows[1:] if self._heads_blocks else rows
+
+    def _says_nothing(self, text: str) -> bool:
+        """Whether what stands alone above the labels says nothing of columns, or but the year."""
+        meaning = self._meaning(text)
+        return meaning is None or meaning.given == {"fiscal_year": self.sheet.year}
+
+    @cached_property
+    def _heads_blocks(self) -> bool:
+        """Whether the highest labels (收入 支出) stand closer than the blocks below them."""
+        rows = [self.sheet.rows[number] for number in self.parts.head]
+        found = [[c for c, cell in enumerate(row) if _is_label(cell.text)] for row in rows]
+        labels = [columns for columns in found if len(columns) > 1]
+        if len(labels) < 2 or not 1 < len(labels[0]) <= len(self.parts.blocks):
+            return False
+        return _are_close(labels[0]) and len(labels[1]) > len(labels[0])
 
     @cached_property
     def figures(self) -> list[int]:
@@ -90,7 +121,22 @@ class Head:
         over_values = any(means is None and is_word("stub", text) for _, text, means in lowest)
         over_names = any(map(self._names_values, range(self.block.start, self.block.first)))
         unlabelled = not all(self._paths.get(column) for column in self.figures)
-        return beside or over_values or over_names or unlabelled
+        narrow = any(map(self._is_narrow, range(len(self.rows))))
+        return beside or over_values or over_names or unlabelled or narrow
+
+    def _is_narrow(self, number: int) -> bool:
+        """Whether labels stand side by side above those of their parts."""
+        labels = self._known(self.rows[number])
+        if number + 1 == len(self.rows) or len(labels) < 2 or not _are_close(labels):
+            return False
+        below = self._known(self.rows[number + 1])
+        if len(below) < 2 or not _are_close(below) or labels[-1] == self.block.end - 1:
+            return False
+        return below[0] <= labels[0] or below[-1] <= labels[-1]
+
+    def _known(self, row: Mapping[int, str]) -> list[int]:
+        """The columns of the labels of values."""
+        return [column for column in sorted(row) if self._meaning(row[column]) is not None]
 
     def _names_values(self, column: int) -> bool:
         """Whether the lowest label over a column of names is one of values."""
@@ -140,8 +186,8 @@ class Head:
     def in_order(self) -> Mapping[int, Meaning]:
         """The labels from left to right, one a column; none where they don't come out even."""
         leaves: list[Leaf] = []
-        for row in self.rows:
-            below = self._leaves(row)
+        for number in range(len(self.rows)):
+            below = self._leaves(number)
             if not leaves:
                 leaves = below
             elif below:
@@ -152,12 +198,13 @@ class Head:
             return {}
         return {c: leaf.means for c, leaf in zip(columns, leaves, strict=False) if leaf.means}
 
-    def _leaves(self, row: Mapping[int, str]) -> list[Leaf]:
+    def _leaves(self, number: int) -> list[Leaf]:
         """A row's known labels, and others that stand between them."""
+        row, narrow = self.rows[number], self._is_narrow(number)
         means = {column: self._meaning(row[column]) for column in sorted(row)}
         known = [column for column, meaning in means.items() if meaning is not None]
         return [
-            Leaf(meaning, bool(meaning and meaning.spans and column + 1 not in row))
+            Leaf(meaning, bool(meaning and meaning.spans and (narrow or column + 1 not in row)))
             for column, meaning in means.items()
             if known and known[0] <= column <= known[-1]
         ]
@@ -185,14 +232,25 @@ def _under(leaves: Sequence[Leaf], runs: list[list[Leaf]]) -> list[Leaf]:
     """The leaves with runs of labels in the place of the open ones; none if there are too few."""
     lowest: list[Leaf] = []
     left = iter(runs)
+    run = next(left, None)
     for leaf in leaves:
-        run = next(left, None) if leaf.open else None
-        if run is None or leaf.means is None:
+        if run is None or leaf.means is None or not leaf.open or not _may_stand(run, leaf.means):
             lowest.append(leaf)
         else:
             whole = leaf.means
             lowest += [Leaf(label.means and label.means.below(whole), label.open) for label in run]
-    return [] if next(left, None) else lowest
+            run = next(left, None)
+    return [] if run else lowest
+
+
+def _may_stand(run: Sequence[Leaf], whole: Meaning) -> bool:
+    """Whether labels may stand below another: they don't say to be parts of something else."""
+    within = {label.means.within for label in run if label.means} - {None}
+    return not within or whole.given.get("item", whole.given.get("flow")) in within
+
+
+def _are_close(columns: Sequence[int]) -> bool:
+    return columns[-1] - columns[0] == len(columns) - 1
 
 
 def _is_sure(text: str, first: int, above: Path) -> bool:

@@ -17,7 +17,8 @@ from kg.facts import MoneyUnit
 class Meaning:
     """Dimensions, and the money unit that is printed with the label.
 
-    `number` are the item and the unit of a number of things, `of_number` says that this is meant.
+    `number` are the item and the unit of a number of things, `of_number` says that this is meant;
+    `within` is the item or flow that it is a part of.
     """
 
     given: Given = field(default_factory=dict)
@@ -25,6 +26,7 @@ class Meaning:
     of_number: bool = False
     money: MoneyUnit | None = None
     spans: bool = False
+    within: str | None = None
 
     def below(self, other: Meaning) -> Meaning:
         """What this means below another: its own dimensions come first."""
@@ -88,6 +90,7 @@ def meaning_of(text: str, labels: Labels, above: Collection[str] = ()) -> Meanin
         of_number=found.of_number or bool(found.unit and (counted_in or not found.number)),
         money=money,
         spans=found.spans,
+        within=found.within,
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from kg.document import Document
 from kg.extract.layouts import Side, layouts
 from kg.extract.tables.blocks import Block, Parts, holds_figures, parts_of
-from kg.extract.tables.columns import columns_of
+from kg.extract.tables.columns import columns_of, group_of
 from kg.extract.tables.meaning import Meaning
 from kg.extract.tables.rows import Opening, Reader, openings
 from kg.extract.tables.sheet import Row, Sheet, TableReading, is_figure, is_name
@@ -39,12 +39,16 @@ def _read_block(sheet: Sheet, parts: Parts, block: Block) -> None:
     if not rows:
         return
     columns = columns_of(sheet, parts, block, side)
-    below = {column: over.below(Meaning(side.dimensions)) for column, over in columns.items()}
+    whole = Meaning({**side.dimensions, **sheet.said})
+    below = {column: over.below(whole) for column, over in columns.items()}
     body = [sheet.rows[number] for number in parts.body]
     figures = [column for column in block.values if holds_figures(body, column)]
     is_alone = len(figures) == len(sheet.layout.sides) == 1
     shifts = _shifts(found, block)
-    for number, means in rows.items():
+    group = group_of(sheet, parts, block, side) if len(parts.blocks) > 1 else Meaning()
+    for number, named in rows.items():
+        is_grouped = "economic" in named.given and named.agrees_with(group)
+        means = named.below(group) if is_grouped else named
         row, shift = sheet.rows[number], shifts[number]
         spans = is_alone and not found[number].code
         for column, over in columns.items():

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from kg.document import Cell, Document
-from kg.extract.layouts import Layout, layouts
+from kg.extract.layouts import Given, Layout, layouts
 from kg.extract.numbers import MONEY, UNITS, decimal, in_yuan, is_number
 from kg.extract.tables.meaning import CHINESE, Meaning, is_word
 from kg.facts import Count, Dimensions, Money, MoneyUnit, Passage, Statement
@@ -49,6 +49,12 @@ class Sheet:
         """The money unit in the table's head; the national form's 万元 where none is printed."""
         match = layouts().words["unit"].search(self.titled.around)
         return UNITS.get(match["unit"]) if match else "wan-yuan"
+
+    @cached_property
+    def said(self) -> Given:
+        """What the table's title says beyond its place."""
+        titled = (given for title, given in self.layout.titled if title.search(self.titled.around))
+        return next(titled, {})
 
     def pass_over(self, cells: Iterable[Cell]) -> None:
         """Cells whose numbers are codes, or count rows or columns."""

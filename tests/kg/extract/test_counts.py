@@ -109,6 +109,52 @@ def test_what_the_report_says_there_is_none_of_is_none() -> None:
     }
 
 
+def test_a_printed_number_is_the_one_that_counts() -> None:
+    """A denial of the same thing, before it or behind it, says it once more."""
+    text = "全年未安排公务接待任务。国内公务接待0批次。公务接待0批次、0人次，无公务接待活动。"
+    assert [(c.dimensions.item, c.reported) for c in counts("S09", text)] == [
+        ("domestic-receptions", "0"),
+        ("receptions", "0"),
+        ("reception-people", "0"),
+    ]
+
+
+def test_a_reason_denies_nothing() -> None:
+    text = "因公出国（境）费0万元，与上年持平，主要原因：未安排因公出国（境）任务，未购置公务用车。"
+    assert told("S09", text) == {}
+    assert told("S09", f"{text}本年无公务接待活动。") == {"receptions": 0}
+
+
+def test_projects_evaluated_by_fund() -> None:
+    text = "共涉及项目7个，其中，一般公共预算项目5个，资金4万元；政府性基金预算项目2个，资金1万元。"
+    found = [(count.dimensions.fund, count.count) for count in counts("S13", text)]
+    assert found == [("all", 7), ("general", 5), ("government-fund", 2)]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "符合条件的副部（省）级以上领导干部用车",
+        "副部（省）级以上领导用车",
+        "省级以上领导用车",
+        "副省级（含）以上领导用车",
+        "副部（省）级及以上领导用车",
+    ],
+)
+def test_vehicles_of_provincial_leaders(name: str) -> None:
+    told_of = told("S12", f"共有车辆5辆，其中，{name}1辆。")
+    assert told_of == {"vehicles-held": 5, "vehicles-provincial-leaders": 1}
+
+
+def test_foreign_guests_and_receptions_abroad() -> None:
+    guests = "外事接待费支出2万元，用于接待来访专家，全年共接待外宾团组5个、来宾21人次。"
+    assert told("S09", guests) == {"foreign-receptions": 5, "foreign-reception-people": 21}
+    none = "外事接待费0万元，来访团组0个、来访外宾0人次。"
+    assert told("S09", none) == {"foreign-receptions": 0, "foreign-reception-people": 0}
+    abroad = "国（境）外接待费3万元，接待4批次，12人次。"
+    assert told("S09", abroad) == {"receptions-abroad": 4, "reception-abroad-people": 12}
+
+
 def test_no_spending_is_not_no_visits() -> None:
     assert told("S09", "本单位无因公出国（境）支出，未安排公务接待费预算。") == {}
 
@@ -147,6 +193,14 @@ def test_a_price_in_the_name_is_within_the_passage() -> None:
     ("text", "expected"),
     [
         ("共涉及项目23个，资金557.2万元。", {"projects-evaluated": 23}),
+        ("开展绩效自评，评价项目14个，占项目总数的100%。", {"projects-evaluated": 14}),
+        ("全面开展绩效自评，共7个项目，涉及资金61万元。", {"projects-evaluated": 7}),
+        (
+            "全面开展绩效自评，涉及一级项目3个，二级项目8个。",
+            {"first-level-projects-evaluated": 3, "second-level-projects-evaluated": 8},
+        ),
+        ("本单位共开展5项项目年度绩效自评价，涉及资金61万元。", {"projects-evaluated": 5}),
+        ("全面开展绩效自评，涉及二级项目8个。", {"projects-evaluated": 8}),
         ("本部门对部门整体和12个二级项目开展了绩效自评。", {"projects-evaluated": 12}),
         (
             "对6个项目编制了绩效目标，选取2个项目开展绩效监控。",
@@ -168,6 +222,44 @@ def test_targets_and_indicators_of_the_unit() -> None:
     }
 
 
+def test_a_number_may_stand_before_what_it_counts() -> None:
+    text = (
+        "组织对1个单位开展整体支出绩效自评，设立5个年度目标，设定32个三级指标，实际完成30个指标。"
+    )
+    assert told("S13-unit", text) == {
+        "units-evaluated": 1,
+        "targets-set": 5,
+        "indicators-set": 32,
+        "indicators-completed": 30,
+    }
+
+
+def test_the_reviews_say_once_more_how_many_projects_there_are() -> None:
+    reviews = "（二）项目支出自评结果\n所有项目的绩效自评结果，共涉及9个二级项目。"
+    (count,) = counts(
+        "S13", f"已全面开展。\n{reviews}\n1.水源保护项目绩效自评综述：完成巡查6个项目。"
+    )
+    assert (count.dimensions.item, count.count) == ("projects-evaluated", 9)
+
+
+def test_people_of_an_overview_within_the_explanation() -> None:
+    """Those of one kind of posts aren't the unit's; those behind them are."""
+    text = (
+        "云岭区水务局2023年度部门决算\n第一部分 2023年度部门决算表\n第二部分 2023年度部门决算说明\n"
+        "一、部门基本情况\n内设4个科室，所属预算单位2个。\n行政编制9人，实有人数8人；事业编制5人，"
+        "实有人数5人。离退休人员7人，其中：离休1人，退休6人。\n"
+        "二、收入支出决算总体情况说明\n2023年度收、支总计9万元。\n"
+    )
+    found = read_counts(outline(from_text(text, name="x", media_type="x", sha256="")), 2023)
+    assert {count.dimensions.item: count.count for count in found} == {
+        "offices": 4,
+        "subordinate-units": 2,
+        "pensioners": 7,
+        "retired-cadres": 1,
+        "retired-staff": 6,
+    }
+
+
 def test_posts_and_people() -> None:
     text = (
         "共有编制18人，其中：行政编制12人、事业编制6人。年末实有人数41人，"
@@ -182,13 +274,35 @@ def test_posts_and_people() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("内设机构4个，包括办公室、供水科。", {"offices": 4}),
+        ("本局设5个内设机构，下设2个事业单位。", {"offices": 5, "subordinate-units": 2}),
+        (
+            "决算由局本级决算和3个下属单位决算组成。内设7个科室。",
+            {"subordinate-units": 3, "offices": 7},
+        ),
+        ("内设2个非独立核算二级单位，包括供水中心。", {"subordinate-units": 2}),
+        (
+            "纳入2023年度决算编制范围的预算单位共3个，其中：无下属行政单位。",
+            {"units-consolidated": 3},
+        ),
+        ("本单位无下属单位。", {"subordinate-units": 0}),
+        ("辖区有15个社区、3个机构牌子。", {}),
+    ],
+)
+def test_offices_and_units(text: str, expected: dict[str, int]) -> None:
+    assert told("overview", text) == expected
+
+
 def test_units_and_numbers_as_printed() -> None:
     (count,) = counts("S12", "本部门共有车辆１，２０６台。")
     assert (count.count, count.unit, count.reported) == (1206, "台", "１，２０６")
 
 
 @pytest.mark.parametrize(
-    ("number", "expected"), [("000", 12), ("001", 9), ("002", 18), ("003", 8), ("004", 14)]
+    ("number", "expected"), [("000", 13), ("001", 10), ("002", 21), ("003", 11), ("004", 17)]
 )
 def test_the_real_reports_are_counted_as_by_hand(number: str, expected: int) -> None:
     assert len(list(read_counts(outline(document_of(number)), 2023))) == expected

@@ -16,6 +16,8 @@ HEADINGS = {
     "S05-1": "五、一般公共预算财政拨款支出决算情况说明\n（一）一般公共预算财政拨款支出决算总体情况",
     "S05-2": "五、一般公共预算财政拨款支出决算情况说明\n（二）一般公共预算财政拨款支出决算结构情况",
     "S05-3": "五、一般公共预算财政拨款支出决算情况说明\n（三）一般公共预算财政拨款支出决算具体情况",
+    "S-general-project-expenditure": "七、一般公共预算项目支出决算情况说明",
+    "S-project-expenditure": "十一、项目支出决算情况说明",
     "S06": "六、一般公共预算财政拨款基本支出决算情况说明",
     "S07": "七、政府性基金预算财政拨款支出决算情况说明",
     "S09": "九、财政拨款“三公”经费支出决算情况说明",
@@ -198,6 +200,83 @@ READ = {
         "fiscal reception growth of change/prior-year 13.95%",
         "because 接待增加",
     ],
+    ("S09", "公务用车运行维护费6万元，其中：燃料费（含税）2万元，保险费4万元。"): [
+        "fiscal vehicle-operation = 6 wan-yuan",
+        "fiscal vehicle-operation >燃料费（含税） = 2 wan-yuan",
+        "fiscal vehicle-operation >保险费 = 4 wan-yuan",
+    ],
+    ("S09", "公务用车运行维护费中，加油2万元，保险1万元。因公出国费5万元，主要是赴某国交流。"): [
+        "fiscal vehicle-operation >加油 = 2 wan-yuan",
+        "fiscal vehicle-operation >保险 = 1 wan-yuan",
+        "fiscal going-abroad = 5 wan-yuan",
+    ],
+    ("S09", "“三公”经费决算数5万元，比2023年“三公”经费财政拨款年初预算7万元减少2万元。"): [
+        "fiscal three-public = 5 wan-yuan",
+        "fiscal initial-budget three-public = 7 wan-yuan",
+        "fiscal three-public initial-budget -20000",
+    ],
+    (
+        "S09",
+        "公务用车购置及运行维护费7万元。其中：公务用车购置费0万元，购置0辆。与上年决算相比，增加0万元；"
+        "公务用车运行维护费7万元，用于巡查。保有量3辆。与上年决算相比，减少1万元。",
+    ): [
+        "fiscal vehicles = 7 wan-yuan",
+        "fiscal vehicle-purchase = 0 wan-yuan",
+        "fiscal vehicle-purchase prior-year +0",
+        "fiscal vehicle-operation = 7 wan-yuan",
+        "fiscal vehicle-operation prior-year -10000",
+    ],
+    ("S09", "公务接待费3万元。其中：国内接待费2万元；外事接待费1万元。与上年相比，增加1万元。"): [
+        "fiscal reception = 3 wan-yuan",
+        "fiscal reception-domestic = 2 wan-yuan",
+        "fiscal reception-foreign = 1 wan-yuan",
+        "fiscal reception prior-year +10000",
+    ],
+    (
+        "S01",
+        "收、支总计60万元。与年初预算相比，增加8万元，变动原因：追加项目；与上年决算相比，收、支总计各减少2万元，变动原因：购置减少。",
+    ): [
+        "both grand-total = 60 wan-yuan",
+        "both grand-total initial-budget +80000",
+        "because 追加项目",
+        "both grand-total prior-year -20000",
+        "because 购置减少",
+    ],
+    (
+        "S05-3",
+        "1、“教育支出”（类）决算5万元，其中：\n“进修及培训”（款）决算4万元，比年初预算减少1万元。",
+    ): [
+        "general 205 = 5 wan-yuan",
+        "general 20508 = 4 wan-yuan",
+        "general 20508 initial-budget -10000",
+    ],
+    (
+        "S06",
+        "使用一般公共预算财政拨款安排基本支出3万元，使用政府性基金财政拨款安排基本支出2万元。",
+    ): [
+        "general basic = 3 wan-yuan",
+        "government-fund basic = 2 wan-yuan",
+    ],
+    ("S07", "支出3万元，年末结转和结余0万元。与2022年相比，支出减少2万元，主要原因是完工。"): [
+        "government-fund = 3 wan-yuan",
+        "government-fund closing-carry-over = 0 wan-yuan",
+        "government-fund prior-year -20000",
+        "because 完工",
+    ],
+    ("S10", "机构运行经费支出9万元，其中：办公费2万元。与上年决算相比，减少10%。"): [
+        "general office-operation = 9 wan-yuan",
+        "general 30201 office-operation = 2 wan-yuan",
+        "general office-operation growth of change/prior-year -10%",
+    ],
+    ("S-project-expenditure", "项目支出总额9万元，实施项目4个，其中：财政拨款安排8万元。"): [
+        "project = 9 wan-yuan",
+        "fiscal project = 8 wan-yuan",
+    ],
+    ("S-general-project-expenditure", "项目支出9万元，主要包括：堤坝建设5万元，物资储备4万元。"): [
+        "general project = 9 wan-yuan",
+        "general project >堤坝建设 = 5 wan-yuan",
+        "general project >物资储备 = 4 wan-yuan",
+    ],
     ("S10", "机关运行经费支出。其中办公费5万元，比上年减少1万元。"): [
         "general 30201 office-operation = 5 wan-yuan",
         "general 30201 office-operation prior-year -10000",
@@ -237,6 +316,26 @@ def test_figures_of_others_are_left(sentence: tuple[str, str], figures: list[str
 def test_after_several_subjects_a_comparison_is_of_neither() -> None:
     text = "人员经费15万元；公用经费5万元。较上年减少1万元。"
     assert [figure.text for figure in read("S06", text).unclaimed] == ["1万元"]
+
+
+@pytest.mark.parametrize("end", ["；", "。决算数"])
+def test_each_reason_explains_what_it_is_said_to_be_for(end: str) -> None:
+    text = (
+        "公务接待费支出2万元，完成全年预算的62%，比上年增加1万元。决算数小于全年预算数的主要原因是节约"
+        f"{end}比上年增加的主要原因是来访增多。"
+    )
+    reasons = [f for f in read("S09", text).facts if isinstance(f, Explanation)]
+    assert [(r.text, [short(f) for f in r.explains]) for r in reasons] == [
+        ("节约", ["fiscal reception = 2 wan-yuan"]),
+        ("来访增多", ["fiscal reception prior-year +10000"]),
+    ]
+
+
+def test_a_title_tells_the_fund_of_three_public_spending() -> None:
+    title = "八、一般公共预算财政拨款“三公”经费支出决算情况说明"
+    (fact,) = read("S09", f"见下节。\n{title}\n公务接待费支出2万元。").facts
+    assert isinstance(fact, Statement)
+    assert fact.dimensions.fund == "general"
 
 
 def test_reviews_in_brackets_or_chinese_numbers() -> None:

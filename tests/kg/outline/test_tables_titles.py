@@ -46,6 +46,8 @@ def places(text: str) -> list[str | None]:
         ("政府采购情况表", "T-procurement"),
         ("财政拨款机关运行经费支出决算表", "T-office-operation"),
         ("机构人员情况表", "T-staff"),
+        ("政府购买服务决算公开情况表", "T-purchased-services"),
+        ("机构运行经费支出、国有资产占用情况及政府采购支出信息表", "T-office-assets-procurement"),
         ("项目支出绩效自评表", None),
         ("部门整体支出绩效自评表", None),
         ("说明：支出决算表没有数", None),

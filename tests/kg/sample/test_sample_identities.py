@@ -117,8 +117,9 @@ def test_economic_items_and_three_public(seed: int) -> None:
     for (place, about), amounts in f.by.items():
         if place == "T06" and len(about.economic) == 5:
             economic[about.economic[:3]] += amounts[""]
-    for code in ("301", "302", "303", "310"):
-        assert economic[code] == f("T06", economic=code, **basic), code
+    natures = {"301": "personnel", "302": "operating", "303": "personnel", "310": "operating"}
+    for code, nature in natures.items():
+        assert economic[code] == f("T06", economic=code, fund="general", nature=nature), code
     personnel = f("T06", fund="general", nature="personnel")
     operating = f("T06", fund="general", nature="operating")
     assert (
@@ -140,7 +141,9 @@ def test_economic_items_and_three_public(seed: int) -> None:
         others = (f("T09", item=item, **about) for item in ("going-abroad", "reception"))
         assert vehicles + sum(others) == f("T09", item="three-public", **about)
     for item, code in (("vehicle-operation", "30231"), ("reception", "30217")):
-        assert f("T09", fund="fiscal", item=item) == f("T06", economic=code, **basic)
+        assert f("T09", fund="fiscal", item=item) == f(
+            "T06", economic=code, fund="general", nature="operating"
+        )
     assert f("S09", fund="fiscal", item="three-public") == f(
         "T09", fund="fiscal", item="three-public"
     )

@@ -58,6 +58,7 @@ def test_a_telephone_number_is_no_duty() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("一、机构设置\n本局内设6个科室，所属预算单位3个。\n", []),
         ("内设党政办公室、财政所和水利站等3个机构。", ["党政办公室", "财政所", "水利站"]),
         (
             "本局设4个内设机构，分别为：办公室、计划财务科、供水科、防汛抗旱科。",
@@ -71,6 +72,7 @@ def test_a_telephone_number_is_no_duty() -> None:
             "1.综合科。负责文电、会务。\n2.水政科（挂执法大队牌子）。负责执法。",
             ["综合科", "水政科"],
         ),
+        ("内设机构3个，包括\n办公室、防汛抗\n\n旱科、供水科。", ["办公室", "防汛抗旱科", "供水科"]),
         ("单位无下属预算单位，下设2个科室，分别是：办公室、供水股。", ["办公室", "供水股"]),
     ],
 )
@@ -128,6 +130,13 @@ def test_items_of_work_with_their_heads() -> None:
     ]
 
 
+def test_an_introduction_to_numbered_items_is_none_itself() -> None:
+    items = "一、水利建设\n完成堤防加固12公里。\n二、供水\n改造管网3公里。"
+    introduction = "2023年，我局团结奋进，开创了新局面。\n"
+    assert work(WORK + introduction + items) == work(WORK + items)
+    assert len(work(WORK + introduction)) == 1
+
+
 def test_bare_titles_are_the_text_of_the_item_they_are_in() -> None:
     text = "一、强化供水保障\n1.改造管网。\n2.清洗水箱。\n二、严格执法检查"
     assert work(WORK + text) == [
@@ -153,13 +162,33 @@ def test_a_table_of_work_with_goals_and_texts_apart() -> None:
 
 
 def test_a_flattened_table_is_an_item_a_row() -> None:
+    text = "序\n号\n重要事项 工作内容及目标 完成情况\n1\n供水保障；改造管网\n100%\n2 防汛\n加固堤防"
+    assert work(WORK + text) == [
+        (None, "供水保障；改造管网", None, "100%"),
+        (None, "防汛加固堤防", None, None),
+    ]
+
+
+def test_line_widths_tell_the_columns_of_a_flattened_table_apart() -> None:
     text = (
-        "序\n号\n重要事项 工作内容及目标 完成情况\n1\n供水\n保障\n改造管网；投资1.5万\n"
-        "元\n100%\n2 防汛\n加固堤防\n已开工，\n5号闸完成"
+        "序号 重要事项 工作内容及目标 完成情况\n1\n城乡供\n水保障\n1.改造管网3公里。\n"
+        "2.清洗各小区的屋顶\n水箱。\n\n100%\n\n2 防汛\n\n加固沿河两岸的堤\n防和闸门。\n"
+        "堤防已经加固完工，5号\n闸完成\n"
     )
     assert work(WORK + text) == [
-        (None, "供水保障改造管网；投资1.5万元", None, "100%"),
-        (None, "防汛加固堤防已开工，5号闸完成", None, None),
+        ("城乡供水保障", "1.改造管网3公里。2.清洗各小区的屋顶水箱。", None, "100%"),
+        ("防汛", "加固沿河两岸的堤防和闸门。", None, "堤防已经加固完工，5号闸完成"),
+    ]
+
+
+def test_items_go_on_from_whatever_number_the_first_has() -> None:
+    text = (
+        "今年工作平稳，\n水务方面\n如下\n（七）供水方面。改造管网3公\n里，很好\n"
+        "（八）防汛方面。加固堤防"
+    )
+    assert work(WORK + text) == [
+        ("供水方面", "改造管网3公里，很好", None, None),
+        ("防汛方面", "加固堤防", None, None),
     ]
 
 
@@ -259,7 +288,7 @@ HAND: dict[str, dict[type, int]] = {
     "000": {Duty: 10, Subordinate: 1, WorkItem: 10, Definition: 51, Composition: 2},
     "001": {Duty: 11, Subordinate: 4, WorkItem: 5, Definition: 63, Composition: 2},
     "002": {Duty: 7, Office: 7, Subordinate: 1, WorkItem: 6, Definition: 51, Composition: 2},
-    "003": {Duty: 12, WorkItem: 11, Definition: 29, Composition: 2},
+    "003": {Duty: 12, WorkItem: 10, Definition: 29, Composition: 2},
     "004": {Duty: 11, Office: 6, Subordinate: 3, WorkItem: 25, Definition: 36, Composition: 2},
 }
 

@@ -34,6 +34,13 @@ def rows(text: str) -> list[tuple[str | None, ...]]:
 
 
 class TestForm:
+    def test_may_name_its_project_in_the_cell_that_says_so(self) -> None:
+        named = "项目名称：水渠修缮\t主管部门：某区政府\t实施单位：某局\t单位：万元\n"
+        row = "\t产出指标\t数量指标\t渠长\t≥3公里\t4公里\n"
+        [evaluation], [indicator] = read("项目支出绩效自评表\n" + named + HEADER + row)
+        assert evaluation.project == "水渠修缮"
+        assert indicator.name == "渠长"
+
     def test_has_its_money_and_its_rows(self) -> None:
         text = (
             PROJECT
@@ -256,9 +263,8 @@ class TestRow:
 
 class TestUnitReview:
     def review(self, text: str) -> Evaluation | None:
-        stream_of = outline_of("十三、预算绩效情况说明\n(二)部门整体支出自评结果\n" + text)
-        section = stream_of.sections["S13-unit"]
-        facts = list(read_unit_review(stream_of.stream, section, 2023))
+        outlined = outline_of("十三、预算绩效情况说明\n(二)部门整体支出自评结果\n" + text)
+        facts = list(read_unit_review(outlined, 2023))
         return next((fact for fact in facts if isinstance(fact, Evaluation)), None)
 
     def test_is_read_where_its_amounts_follow_on_each_other(self) -> None:
@@ -334,10 +340,29 @@ class TestFlattened:
         text = FLAT.replace("12 次 13次 2.0", "每月一次 共十 二次 2.0")
         assert [i.name for i in read(text)[1]] == ["蜂箱数量", "蜂蜜合格率"]
 
+    def test_a_row_whose_points_stand_below_its_values_is_read(self) -> None:
+        late = "检查次数 12次 13次 1.5\n（5分）\n（2\n分）"
+        indicators = read(FLAT.replace("检查次数（2分） 12 次 13次 2.0", late))[1]
+        assert [i.name for i in indicators] == ["蜂箱数量", "检查次数", "蜂蜜合格率"]
+        second = indicators[1]
+        assert (second.target, second.actual, second.weight) == ("12次", "13次", 2)
+        assert (second.level2, second.score) == ("output-quantity", Decimal("1.5"))
+
+    def test_points_below_that_are_fewer_than_the_score_are_not_its_own(self) -> None:
+        text = FLAT.replace("检查次数（2分） 12 次 13次 2.0", "检查次数 12次 13次 2.0\n（1分）")
+        assert "检查次数" not in [i.name for i in read(text)[1]]
+
     def test_row_behind_one_that_has_no_points_is_not_read(self) -> None:
-        text = FLAT.replace("检查次数（2分） 12 次 13次 2.0", "检查次数 12次 13次 2.0\n（2分）")
-        text = text.replace("质量指标\n（3分）\n", "")
+        text = FLAT.replace("检查次数（2分）", "检查次数").replace("质量指标\n（3分）\n", "")
         assert [i.name for i in read(text)[1]] == ["蜂箱数量"]
+
+    def test_of_the_unit_has_its_basic_and_its_project_expenditure(self) -> None:
+        parts = "单位名称 某局\n基本支出总额 35.2 项目支出 总额 8万元"
+        text = FLAT.replace("养蜂项目", "部门整体").replace("项目名称 养蜂经费", parts)
+        facts = read_performance(outline_of(text), 2023)
+        stated = [fact for fact in facts if isinstance(fact, Statement)]
+        found = [(s.dimensions.nature, s.dimensions.place, s.money.amount) for s in stated]
+        assert found == [("basic", "annex", 352000), ("project", "annex", 80000)]
 
     def test_score_of_more_than_the_points_is_none(self) -> None:
         assert len(read(FLAT.replace("90%\n1.5", "90%\n15"))[1]) == 2
@@ -377,6 +402,15 @@ class TestHead:
         [evaluation], _ = read(PROJECT + head + HEADER)
         amounts = [(f.name, f.budget.amount) for f in evaluation.funding if f.budget]
         assert amounts == [("部门预算项目", 130000), ("专项资金", 50000)]
+
+    def test_money_beside_a_box_without_a_unit_has_the_forms(self) -> None:
+        head = "预算来源\t1、专项资金\t☑\t资金量：1,250.5\n"
+        money = "预算执行情况(万元)\t预算数\t执行数\t执行率\n"
+        [evaluation], _ = read(PROJECT + head + money + HEADER)
+        [source] = evaluation.funding
+        assert source.budget is not None
+        assert (source.budget.amount, source.budget.reported) == (12_505_000, "1,250.5")
+        assert read(PROJECT + head + HEADER)[0][0].funding == ()
 
     def test_of_the_unit_has_its_basic_and_its_project_expenditure(self) -> None:
         text = (
@@ -538,6 +572,15 @@ class TestProseReport:
         [evaluation] = self.annex(self.REPORT.replace("2023年本项目", other + "2023年本项目"))
         assert evaluation.budget is not None
         assert evaluation.budget.amount == 500_000
+
+    def test_problems_are_what_stands_under_their_heading_alone(self) -> None:
+        unmet = "（3）未完成的绩效目标\n有2项未完成。\n表1.1 未完成指标分析表\n种树棵数 9棵 7棵\n"
+        used = "（1）上年度绩效评价结果应用情况\n去年的意见已改。\n（2）本年度存在的问题和原因\n"
+        heading = "3、存在的问题和原因\n"
+        text = self.REPORT.replace(heading, unmet + heading + used)
+        text = text.replace("（1）天", "①天").replace("（2）人少。\n", "表1.2 树种表\n松树 3棵\n")
+        [evaluation] = self.annex(text)
+        assert evaluation.problems == "①天旱，成活率仅85%。"
 
     def test_that_says_nothing_of_its_subject_is_none(self) -> None:
         text = self.REPORT.replace("2023年度种树项目绩效自评结果", "绩效自评结果")

@@ -6,11 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extract.performance.values import Value, is_attained, parse_value
+from kg.extract.performance.values import Value, is_attained, is_told, parse_value, value_told
 
 SIGNS = ("≥", "≤", ">", "<", "=")
 UNITS = ("%", "‰", "次", "件", "家", "人次", "次/年", "元/月", "个工作日", "")
 numbers = st.decimals(min_value=0, max_value=99_999, places=2, allow_nan=False)
+
+
+def is_attained_as_told(target: str, actual: str) -> bool | None:
+    wanted, reached = value_told(target), value_told(actual)
+    return is_attained(wanted, reached) if wanted and reached else is_told(target, actual)
 
 
 def bounds(sign: str | None, number: Decimal) -> tuple[Decimal | None, Decimal | None]:
@@ -62,6 +67,7 @@ def test_any_text_of_its_signs_is_read_or_not_but_never_fails(text: str) -> None
         ("95%—98%", Value(Decimal(95), Decimal(98), "%")),
         ("2-3万元", Value(Decimal(20000), Decimal(30000), "元")),
         ("0", Value(Decimal(0), Decimal(0), "")),
+        ("7台(套)", Value(Decimal(7), Decimal(7), "台(套)")),
     ],
 )
 def test_each_way_of_writing(text: str, value: Value) -> None:
@@ -92,7 +98,10 @@ def test_what_isnt_one_value_is_none(text: str) -> None:
         ],
         *[("≥20次", ">20次", True), (">20次", ">20次", True), (">20次", "≥20次", None)],
         *[("12次", "≥12次", None), ("≥12次", "≤9次", False), ("≥12次", "≤15次", None)],
-        *[("6-9家", "8家", True), ("6-9家", "12家", None), ("6-9家单位", "8家", None)],
+        *[("6-9家", "8家", True), ("6-9家", "12家", None), ("6-9家单位", "8家", True)],
+        *[("5个社区", "5个", True), ("5个社区", "5个单位", None), ("≥6次/年", "7次", True)],
+        *[("9台(件)", "9台", True), ("9台(件)", "9人", None), ("0件", "2件", False)],
+        *[("0%", "2%", None), ("0件", "2次", None)],
         *[("≥4000件", "1.2万件", True), ("≥2次/月", "24次", None), ("≥90%", "95人", None)],
     ],
 )
@@ -103,6 +112,19 @@ def test_attained_only_where_the_comparator_decides(
     assert wanted is not None
     assert reached is not None
     assert is_attained(wanted, reached) is attained
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "attained"),
+    [
+        *[("不发生", "2件", False), ("不发生", "0件", True), ("未发生", "零发生", True)],
+        *[("0件", "未发生", True), ("≤3次", "未出现", True), ("≥3次", "未发生", False)],
+        *[("合格", "年底前尚未合格", False), ("合格", "全部合格", True)],
+        *[("合格", "没有未合格", None), ("合格", "部分合格", None), ("不发生", "良好", None)],
+    ],
+)
+def test_attained_where_words_decide(target: str, actual: str, attained: bool | None) -> None:
+    assert is_attained_as_told(target, actual) is attained
 
 
 @given(st.sampled_from(SIGNS), numbers, numbers)

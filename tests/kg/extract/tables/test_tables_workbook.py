@@ -58,8 +58,8 @@ def test_sheets_are_tables(tmp_path: Path) -> None:
         ("T03", "2080201", "project", "0.00", "wan-yuan"),
         ("T03", "2080299", "all", "4.25", "wan-yuan"),
         ("T03", "2080299", "project", "4.25", "wan-yuan"),
-        ("T06", "301", "basic", "302", "yuan"),
+        ("T06", "301", "personnel", "302", "yuan"),
         ("T06", "all", "personnel", "302", "yuan"),
-        ("T06", "302", "basic", "30201", "yuan"),
+        ("T06", "302", "operating", "30201", "yuan"),
         ("T06", "all", "operating", "30201", "yuan"),
     ]

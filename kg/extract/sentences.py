@@ -27,8 +27,9 @@ Reading = Generator[Fact, None, int]
 
 FIGURE = re.compile(r"\d(?:[亿万]?元|%)")
 MARKED = re.compile(r"[类款]|项[级)]|\(2\d\d")
-#: Where an aside or a reason may end before its sentence does: if a subject stands behind.
-BREAK = re.compile(r";(?:其中:?|开支|列支)?|,(?:其中:?)?")
+#: Where an aside or a reason may end before its sentence does: if a subject stands behind. The
+#: comma within 1,106.86 is none.
+BREAK = re.compile(r";(?:其中:?|开支|列支)?|(?:(?<!\d),|,(?!\d{3}(?!\d)))(?:其中:?)?")
 #: What no name of a part begins with.
 NAMELESS = ("subject", "phase", "completion", "comparison", "share")
 #: How deep lists stand in lists.

@@ -44,10 +44,6 @@ FULL = "０１２３４５６７８９（）％"
 PRICE = re.compile(r"(?:\(含[^()]{0,6}\))?及?以上")
 HAN = re.compile(r"(?<=[一-鿿])(?=[一-鿿])")
 
-#: Known to fail, one figure of it.
-SHANGHAI = pytest.param(
-    "shanghai", marks=pytest.mark.xfail(reason="公用经费1,106.86万元 after a long list is not read")
-)
 every_report = pytest.mark.parametrize("name", [*NUMBERS, *STYLES])
 
 
@@ -258,7 +254,7 @@ def test_amounts_times_ten_are_ten_times_as_much(name: str) -> None:
                 assert without_places(new) == without_places(old)
 
 
-@pytest.mark.parametrize("name", [*NUMBERS, *(s for s in STYLES if s != "shanghai"), SHANGHAI])
+@every_report
 def test_yuan_for_ten_thousand_yuan_changes_only_what_is_printed(name: str) -> None:
     """Every 万元 of the text as 元, ten thousand times as much."""
     before, after = facts_of(name), read_again(_amounts(document(name), _in_yuan, "万元", "元"))

@@ -394,3 +394,10 @@ def test_sentences_of_others_around_change_nothing(sentence: tuple[str, str]) ->
     others = "全区完成固定资产投资8亿元，比上年增长9%。"
     assert told(place, f"{text}{others}") == READ[sentence]
     assert told(place, f"{others}\n{text}") == READ[sentence]
+
+
+@pytest.mark.parametrize("amount", ["1106.86", "1,106.86", "11,060,860.00"])
+def test_a_separator_within_a_figure_ends_no_list(amount: str) -> None:
+    text = f"人员经费93万元，主要用于：基本工资、奖励金；公用经费{amount}万元，主要用于：办公费。"
+    printed = [f.money.reported for f in read("S06", text).facts if isinstance(f, Statement)]
+    assert printed == ["93", amount]

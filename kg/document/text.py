@@ -1,4 +1,4 @@
-"""Text files: their encoding, lines and tables: a row a line, its cells by tabs or bars."""
+"""Text files: their encoding and their lines."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from kg.document.document import DocumentError, Line
 
 #: Characters that no text file has: these tell a binary file from text.
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-#: A row between bars: | 合计 | 12.50 |
-BARS = re.compile(r" {0,3}\|.*\| *")
 LINE_END = re.compile(r"\r\n?|\n")
 
 

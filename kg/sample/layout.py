@@ -56,11 +56,15 @@ class Layout:
     def contents(self, block: Block) -> None:
         raise NotImplementedError
 
+    def line(self, text: str) -> None:
+        """What stands on a line of its own."""
+        self.page.write(f"{text}\n\n")
+
     def part(self, block: Block) -> None:
-        self.page.write(f"{block.text}\n\n")
+        self.line(block.text)
 
     def section(self, block: Block) -> None:
-        self.page.write(f"{block.text}\n\n")
+        self.line(block.text)
 
     def subsection(self, block: Block) -> None:
         self.section(block)
@@ -69,7 +73,7 @@ class Layout:
         self.page.write(f" \n\n\n{block.text}\n\n")
 
     def paragraph(self, block: Block) -> None:
-        self.page.write(f"{block.text}\n\n")
+        self.line(block.text)
 
     def table(self, block: Block) -> None:
         grid = self.report.grids[block.text]

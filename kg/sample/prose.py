@@ -21,18 +21,12 @@ class ProseLayout(Layout):
 
     def part(self, block: Block) -> None:
         self._lines = max(self._lines, self._page_lines)
-        self._line(block.text)
-
-    def section(self, block: Block) -> None:
-        self._line(block.text)
+        self.line(block.text)
 
     def figure(self, block: Block) -> None:
-        self._line(block.text)
+        self.line(block.text)
 
-    def paragraph(self, block: Block) -> None:
-        self._line(block.text)
-
-    def _line(self, text: str) -> None:
+    def line(self, text: str) -> None:
         if self._lines:
             self.page.write(self._line_end())
         self.page.write(text, self._breaks)

@@ -33,21 +33,15 @@ class TextLayout(Layout):
         self.page.write(f"{block.text}{end}{self._gap}")
 
     def cover(self, block: Block) -> None:
-        self._line(block.text)
-
-    def part(self, block: Block) -> None:
-        self._line(block.text)
-
-    def section(self, block: Block) -> None:
-        self._line(block.text)
+        self.line(block.text)
 
     def figure(self, block: Block) -> None:
-        self._line(block.text)
+        self.line(block.text)
 
     def paragraph(self, block: Block) -> None:
         self.page.write(f"{block.text}{self._gap}", self._breaks)
 
-    def _line(self, text: str) -> None:
+    def line(self, text: str) -> None:
         self.page.write(f"{text}{self._gap}")
 
     def _breaks(self, text: str) -> list[tuple[int, str]]:

@@ -13,8 +13,6 @@ from kg.resources import toml
 BROADER = ("output", "cost", "benefit", "satisfaction")
 #: A first level that the code list doesn't have.
 OTHER = "other"
-#: The name 成本 is a first level of the newer form and a second level of the older.
-COST = "成本指标"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Invented reports with known truth: what they state, where, and which errors are in them."""
 
-from kg.sample.errors import ErrorKind, error_kinds
+from kg.sample.planting import ErrorKind, error_kinds
 from kg.sample.styles import NATIONAL, PLACES, STYLES, Style
 from kg.sample.truth import Contradiction, Sample
 from kg.sample.writing import generate, write_samples

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from kg.sample.accounts import Accounts
 from kg.sample.dice import Dice
-from kg.sample.errors import plant
 from kg.sample.invention import invent_years, unit_of
 from kg.sample.layout import Layout
 from kg.sample.markdown import MarkdownLayout
 from kg.sample.ocr import OcrLayout
+from kg.sample.planting import plant
 from kg.sample.prose import ProseLayout
 from kg.sample.records import json_lines
 from kg.sample.report import compose
@@ -47,7 +47,7 @@ def generate(
         year: the fiscal year, 2019 to 2024.
         style: how it is printed; None takes the styles in turn by seed.
         errors: how many contradictions to plant.
-        kinds: the kinds to plant (ids of `errors.toml`); None is all of them.
+        kinds: the kinds to plant (ids of `planted/*.toml`); None is all of them.
 
     >>> sample = generate(1, style="ocr", errors=2)
     >>> len(sample.contradictions)

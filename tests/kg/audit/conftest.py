@@ -1,4 +1,4 @@
-"""Hand-made reports for the tests of the rules: lines of cases.toml to graphs."""
+"""Hand-made reports for the tests of the rules: lines of cases/*.toml to graphs."""
 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal

@@ -6,9 +6,7 @@ as it comes; the set-wise run takes 0.04 s each.
 
 import functools
 import re
-import tomllib
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 import pyshacl
@@ -17,6 +15,7 @@ import rdflib
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
 from rdflib import SH
 from rdflib.plugins.sparql import processor
+from rule_cases import CASES
 
 from corpus import document_of, extraction_of
 from kg.audit import audit
@@ -26,7 +25,6 @@ from kg.mapping import Source, map_report
 from kg.resources import published
 from kg.vocabulary import Namespace
 
-CASES = tomllib.loads((Path(__file__).parent / "cases.toml").read_text("utf-8"))
 Found = set[tuple[str, str]]
 
 

@@ -2,19 +2,17 @@
 
 import random
 import re
-import tomllib
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rule_cases import CASES
 
 from kg.audit import audit
 from kg.audit.shapes import Rule, load_rules
 from kg.vocabulary import Namespace
 
-CASES = tomllib.loads((Path(__file__).parent / "cases.toml").read_text("utf-8"))
 SOUND = [
     pytest.param(lines, id=f"{rule}: {name}")
     for rule, case in CASES.items()

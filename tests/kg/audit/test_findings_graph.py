@@ -1,17 +1,16 @@
 """Findings as RDF: SHACL results with what they rest on, in the graph of findings."""
 
-import tomllib
 from pathlib import Path
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
+from rule_cases import CASES
 
 from kg.audit import Finding, audit
 from kg.audit.catalogue import catalogue
 from kg.mapping import map_findings
 from kg.vocabulary import Namespace
 
-CASES = tomllib.loads((Path(__file__).parent / "cases.toml").read_text("utf-8"))
 BASE = Namespace().base
 REPORT = f"{BASE}report/mou-ju-6ccb/2023"
 

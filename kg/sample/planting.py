@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import functools
+import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from importlib import resources
+from itertools import chain
 from types import MappingProxyType
 from typing import Any
 
-from kg.resources import toml
 from kg.sample.dice import Dice
 from kg.sample.report import Report
 from kg.sample.slips import SLIPS
@@ -17,7 +19,7 @@ from kg.sample.slots import Slot
 
 @dataclass(frozen=True, slots=True)
 class ErrorKind:
-    """A kind of contradiction, as `errors.toml` has it."""
+    """A kind of contradiction, as `planted/*.toml` have it."""
 
     id: str
     zh: str
@@ -35,8 +37,10 @@ class ErrorKind:
 
 @functools.cache
 def error_kinds() -> Mapping[str, ErrorKind]:
-    """Every kind by its id, in the order of `errors.toml`."""
-    kinds = [ErrorKind(**entry) for entry in toml(__package__, "errors.toml")["kinds"]]
+    """Every kind by its id, in the order of `planted/*.toml`."""
+    files = sorted((resources.files(__package__) / "planted").iterdir(), key=lambda file: file.name)
+    entries = (tomllib.loads(file.read_text("utf-8"))["kinds"] for file in files)
+    kinds = [ErrorKind(**entry) for entry in chain.from_iterable(entries)]
     return MappingProxyType({kind.id: kind for kind in kinds})
 
 

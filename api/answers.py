@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 
 from api.site import Site
+from api.workers import Body
 
 _TAG = re.compile(r'"[^"]*"')
 #: Kept by caches, but never used before asking whether the release is still this one.
@@ -32,7 +33,7 @@ def unchanged(request: Request, tag: str, vary: str) -> Response | None:
 
 def answer(
     request: Request,
-    body: bytes,
+    body: bytes | Body,
     content_type: str,
     *,
     vary: str,
@@ -45,7 +46,20 @@ def answer(
     sent |= headers or {}
     if tag:
         sent |= {"ETag": tag, "Cache-Control": _CACHING}
+    if isinstance(body, Body):
+        if body.inline is None and request.method != "HEAD":
+            sent["Content-Length"] = str(body.size)
+            return StreamingResponse(_sent(body), status, sent)
+        size, body = body.size, body.inline or b""
+    else:
+        size = len(body)
     if request.method == "HEAD":
-        sent["Content-Length"] = str(len(body))
+        sent["Content-Length"] = str(size)
         body = b""
     return Response(body, status, sent)
+
+
+async def _sent(body: Body) -> AsyncIterator[bytes]:
+    with body:
+        for chunk in body.chunks():
+            yield chunk

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import gc
 import logging
+import signal
 import socket
-import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import uvicorn
@@ -13,19 +17,22 @@ from fastapi import FastAPI
 from pydantic import ValidationError
 from starlette.middleware.cors import CORSMiddleware
 from starlette.staticfiles import StaticFiles
+from starlette_compress import CompressMiddleware, add_compress_type
 
 import kg
 from api import problems
+from api.clients import Clients
+from api.formats import DOCUMENTS, GRAPHS, RESULTS
+from api.pinned import Pinned
 from api.proxy import ForwardedPrefix
-from api.release import open_release
 from api.routes import dumps, health, home, resources, sources, sparql
 from api.settings import Settings
 from api.site import Site
-from api.store import EmbeddedStore
 from kg.release import ReleaseError
 
 _LOG = logging.getLogger("uvicorn.error")
-_STACK = 256 * 2**20
+#: The event loop itself doesn't keep tasks alive.
+_TASKS: set[asyncio.Task[None]] = set()
 _STATIC = Path(__file__).parent / "static"
 #: In the order that paths are tried: the last takes any.
 _ROUTERS = (
@@ -41,10 +48,6 @@ _ROUTERS = (
 def create_app(release: Path, settings: Settings | None = None) -> FastAPI:
     """The application that serves a release; raises `ReleaseError` where it can't be served."""
     settings = settings or Settings()
-    # Queries are parsed by recursion: 100,000 times "!" takes more than a thread usually has. Stack
-    # that isn't used takes no memory.
-    threading.stack_size(_STACK)
-    opened = open_release(release)
     app = FastAPI(
         title="决算 Juesuan",
         summary="Chinese final-accounts reports as linked open data",
@@ -53,8 +56,10 @@ def create_app(release: Path, settings: Settings | None = None) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        lifespan=_lifespan,
     )
-    app.state.site = Site.of(opened, EmbeddedStore.of(opened), settings)
+    app.state.site = Site.open(release, settings)
+    app.state.clients = Clients(settings.client_queries)
     app.add_middleware(ForwardedPrefix, root_path=settings.root_path)
     app.add_middleware(
         CORSMiddleware,
@@ -64,11 +69,41 @@ def create_app(release: Path, settings: Settings | None = None) -> FastAPI:
         expose_headers=["Content-Length", "Content-Range", "ETag", "Link", "Location"],
         max_age=86_400,
     )
+    for format_ in (*RESULTS, *GRAPHS, *DOCUMENTS):
+        add_compress_type(format_.media_type)
+    app.add_middleware(CompressMiddleware)
+    app.add_middleware(Pinned)
     problems.install(app)
     app.mount("/static", StaticFiles(directory=_STATIC))
     for router in _ROUTERS:
         app.include_router(router)
     return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """While the server runs: SIGHUP loads the release anew; in the end the workers end."""
+    loop = asyncio.get_running_loop()
+    with contextlib.suppress(ValueError, RuntimeError):  # only a main thread takes signals
+        loop.add_signal_handler(signal.SIGHUP, lambda: _TASKS.add(loop.create_task(renew(app))))
+    yield
+    app.state.site.close()
+
+
+async def renew(app: FastAPI) -> None:
+    """Serve what is now in the directory of the release; go on with what was, where that fails.
+
+    Whoever has been asking is answered from the release that was there when they asked.
+    """
+    old: Site = app.state.site
+    try:
+        new = await asyncio.to_thread(Site.open, old.release.path, old.settings)
+    except ReleaseError as error:
+        _LOG.error("the release is not renewed: %s", error)
+        return
+    app.state.site = new
+    _LOG.info("the release is renewed: %s reports", len(new.release.reports))
+    old.retire()
 
 
 def serve(release: Path, host: str, port: int) -> None:
@@ -79,8 +114,14 @@ def serve(release: Path, host: str, port: int) -> None:
         OSError: the address can't be listened on.
     """
     app = create_app(release, settings_for(host, port))
-    # What is loaded now stays to the end: a collector that looked through it each time would take a
-    # quarter of the time of a report's page.
+    try:
+        _listen(app, host, port)
+    finally:
+        app.state.site.close()
+
+
+def _listen(app: FastAPI, host: str, port: int) -> None:
+    # What is loaded now stays to the end: the collector need not look through it each time.
     gc.collect()
     gc.freeze()
     family = socket.AF_INET6 if ":" in host else socket.AF_INET

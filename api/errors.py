@@ -27,8 +27,18 @@ class ApiError(Exception):
         self.details = details
         super().__init__(self.sentence("en"))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Errors come to the server from the processes that answer queries."""
+        return _made_again, (type(self), self.headers, self.details)
+
     def sentence(self, language: Language) -> str:
         return TEXTS.text(f"error.{self.code}", language, **self.details)
+
+
+def _made_again(
+    kind: type[ApiError], headers: Mapping[str, str], details: Mapping[str, object]
+) -> ApiError:
+    return kind(headers, **details)
 
 
 class RepeatedParameter(ApiError):
@@ -127,6 +137,12 @@ class TooLarge(ApiError):
     status, code = 413, "too-large"
 
 
+class AnswerTooLong(ApiError):
+    """A query whose answer is longer than `limit` bytes."""
+
+    status, code = 403, "answer-too-long"
+
+
 class UnsupportedMediaType(ApiError):
     """A POST with a Content-Type (`given`) that isn't of the SPARQL protocol."""
 
@@ -143,6 +159,30 @@ class Unavailable(ApiError):
     """The store doesn't answer."""
 
     status, code = 503, "unavailable"
+
+
+class Overloaded(ApiError):
+    """More is asked than can be answered now; the headers say when to ask again."""
+
+    status, code = 503, "overloaded"
+
+
+class TooMany(ApiError):
+    """One client asks more than its share (`limit` queries a minute)."""
+
+    status, code = 429, "too-many"
+
+
+class TookTooLong(ApiError):
+    """A query that was stopped after `limit` seconds."""
+
+    status, code = 504, "took-too-long"
+
+
+class ClientGone(ApiError):
+    """A query that was stopped because nobody waits for its answer any more."""
+
+    status, code = 500, "client-gone"
 
 
 class Internal(ApiError):

@@ -27,6 +27,10 @@ class Format:
     def media_type(self) -> str:
         return self.media_types[0]
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """The engine's names of formats can't be sent to another process; ours can."""
+        return _known, (self.kind, self.extension)
+
     def content_type(self, media_type: str | None = None) -> str:
         """The Content-Type header, for the media type that was chosen."""
         chosen = media_type or self.media_type
@@ -77,6 +81,11 @@ RESULTS = (JSON_RESULTS, XML_RESULTS, CSV_RESULTS, TSV_RESULTS)
 GRAPHS = (TURTLE, N_TRIPLES, JSON_LD, RDF_XML, N_QUADS, TRIG)
 #: What a resource is described in; each is also a file extension.
 DOCUMENTS = (HTML, TURTLE, JSON_LD, N_TRIPLES, RDF_XML, JSON)
+
+
+def _known(kind: Kind, extension: str) -> Format:
+    formats = (*RESULTS, *GRAPHS, *DOCUMENTS)
+    return next(f for f in formats if (f.kind, f.extension) == (kind, extension))
 
 
 def negotiate(accept: str | None, formats: Sequence[Format], asked: str | None = None) -> Choice:

@@ -10,6 +10,7 @@ that the engine, which recurses, would run out of stack and take the process wit
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from itertools import accumulate
 from typing import Literal
 
@@ -30,7 +31,7 @@ _FORMS: tuple[Form, ...] = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 
 #: SERVICE, perhaps SILENT, a name and an opening brace; the engine asks for no space between them.
 _SERVICE = re.compile(
-    rf"(?<![:?$])SERVICE{_GAP}(?:SILENT{_GAP})?(?:<[^>]*+>|(?:\\.|[^\s{{<>\#\\])++){_GAP}\{{",
+    rf"(?<![:?$])SERVICE{_GAP}(?:SILENT{_GAP})?(?:<(?P<iri>[^>]*+)>|(?:\\.|[^\s{{<>\#\\])++){_GAP}\{{",
     re.IGNORECASE,
 )
 #: More of the word than an honest query holds; it bounds the time that looking takes.
@@ -63,12 +64,14 @@ def form_of(query: str) -> Form | None:
     return next((form for form in _FORMS if word == form), None)
 
 
-def refuse_service(query: str) -> None:
-    """Raise where a query could make the engine call another endpoint.
+def refuse_service(query: str, allowed: Collection[str] = ()) -> None:
+    """Raise where a query could make the engine call an endpoint that isn't `allowed`, by its IRI.
 
     >>> refuse_service("SELECT * { ?s a <http://x/Service> . ?s <http://x/service> ?o }")
+    >>> refuse_service("SELECT * { SERVICE <http://x/sparql> { ?s ?p ?o } }", ["http://x/sparql"])
     """
-    if query.upper().count("SERVICE") > _TOO_OFTEN or _SERVICE.search(query):
+    too_often = query.upper().count("SERVICE") > _TOO_OFTEN
+    if too_often or any(called["iri"] not in allowed for called in _SERVICE.finditer(query)):
         raise ServiceRefused()
 
 

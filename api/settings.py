@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import os
+import tempfile
+from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from api.proxy import PREFIX
+
+_PROCESSORS = os.cpu_count() or 1
+
+
+def _free_memory() -> int:
+    """The memory that is free now, in bytes."""
+    return os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
 
 
 class Settings(BaseSettings):
@@ -32,12 +41,55 @@ class Settings(BaseSettings):
     language: Literal["zh", "en"] = Field(
         default="zh", description="The language of pages where a browser asks for neither."
     )
-    query_threads: int = Field(
-        default=min(8, (os.cpu_count() or 1) + 1),
+    page_workers: int = Field(
+        default=min(8, _PROCESSORS + 1),
         ge=1,
-        description="How many queries and pages are worked on side by side.",
+        description="How many pages are worked on side by side.",
+    )
+    query_workers: int = Field(
+        default=max(4, 2 * _PROCESSORS),
+        ge=1,
+        description="How many queries are worked on side by side, each in a process of its own.",
+    )
+    query_queue: int = Field(
+        default=200,
+        ge=0,
+        description="How many queries may wait for a worker; more are told to come again (503).",
+    )
+    query_seconds: float = Field(
+        default=30, gt=0, description="The longest that a query may take; then it is stopped (504)."
     )
     query_bytes: int = Field(default=100_000, ge=1, description="The longest query, in bytes.")
+    query_memory: int = Field(
+        default=2**31, ge=2**26, description="The most memory that a query may use, in bytes."
+    )
+    answer_bytes: int = Field(
+        default=2**30, ge=1, description="The longest answer to a query, in bytes (else 403)."
+    )
+    answers_kept: int = Field(
+        default=2**26,
+        ge=0,
+        description="How much memory recent answers are kept in, in bytes.",
+    )
+    client_queries: int = Field(
+        default=0,
+        ge=0,
+        description="How many queries one client may ask a minute (else 429); 0 is any number. "
+        "A client on this very machine may ask any number.",
+    )
+    services: tuple[str, ...] = Field(
+        default=(),
+        description="The SPARQL endpoints that a query may call with SERVICE, as a JSON list.",
+    )
+    memory: int = Field(
+        default_factory=lambda: _free_memory() // 2,
+        ge=0,
+        description="The most memory a release may take, in bytes; a larger one stays on disk.",
+    )
+    stores: Path = Field(
+        default=Path(tempfile.gettempdir()) / "juesuan-stores",
+        description="Where stores of releases are written that are served from disk.",
+    )
     table_rows: int = Field(
         default=1_000, ge=1, description="How many rows of a query's result a page shows."
     )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -15,17 +16,29 @@ from anyio import CapacityLimiter
 from starlette.requests import Request
 
 import kg
+from api.kept_answers import Answers
 from api.queries import Example, Queries
-from api.release import Release
+from api.release import Release, open_release
 from api.settings import Settings
 from api.store import Store
+from api.workers import Bounds, Nursery, Place, Pool, PooledStore
 from kg.vocabulary import Namespace
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 _PACKAGE = Path(__file__).parent
+#: Where the scope of a request names its site.
+SITE = "juesuan.site"
 _PAGE_FILES = {".css", ".html", ".py", ".rq", ".toml"}
+
+
+@dataclass
+class _Visits:
+    """How many requests are being answered; whether those are the last."""
+
+    now: int = 0
+    last: bool = False
 
 
 @dataclass(frozen=True)
@@ -33,16 +46,66 @@ class Site:
     """One release being served. A new release is a new `Site`, put in the old one's place."""
 
     release: Release
-    store: Store
+    nursery: Nursery
+    #: For what pages ask; what visitors ask has workers of its own, so that no page waits for it.
+    pages: Pool
+    visitors: Pool
+    answers: Answers
     settings: Settings
     #: Changes with whatever an answer is made from: the release, this program, its pages.
     edition: str
     limiter: CapacityLimiter = field(repr=False)
+    _visits: _Visits = field(default_factory=_Visits, init=False, repr=False)
 
     @classmethod
-    def of(cls, release: Release, store: Store, settings: Settings) -> Site:
-        limiter = CapacityLimiter(settings.query_threads)
-        return cls(release, store, settings, _edition(release), limiter)
+    def open(cls, path: Path, settings: Settings) -> Site:
+        """Load a release; raise `ReleaseError` where it can't be served."""
+        release = open_release(path)
+        place = Place(settings.memory, settings.stores, release.digest)
+        bounds = Bounds(settings.query_memory, settings.answer_bytes)
+        nursery = Nursery.start(path, place, bounds)
+        pages = Pool(nursery, settings.page_workers, settings.page_workers, settings.query_seconds)
+        visitors = Pool(
+            nursery, settings.query_workers, settings.query_queue, settings.query_seconds
+        )
+        return cls(
+            release,
+            nursery,
+            pages,
+            visitors,
+            Answers(settings.answers_kept),
+            settings,
+            _edition(release),
+            CapacityLimiter(settings.page_workers),
+        )
+
+    @contextmanager
+    def visit(self) -> Iterator[None]:
+        """While a request is answered from this site, it stays open."""
+        self._visits.now += 1
+        try:
+            yield
+        finally:
+            self._visits.now -= 1
+            if self._visits.last and not self._visits.now:
+                self.close()
+
+    def retire(self) -> None:
+        """Close as soon as every request is answered that came so far: another site is served."""
+        self._visits.last = True
+        if not self._visits.now:
+            self.close()
+
+    def close(self) -> None:
+        """End the processes that answer; what they are at is lost."""
+        self.visitors.close()
+        self.pages.close()
+        self.nursery.close()
+
+    @cached_property
+    def store(self) -> Store:
+        """What pages ask; its methods block, and are called in threads (`run`)."""
+        return PooledStore(self.pages)
 
     @property
     def namespace(self) -> Namespace:
@@ -80,5 +143,5 @@ def _edition(release: Release) -> str:
 
 
 def site_of(request: Request) -> Site:
-    """The site that the application serves now."""
-    return cast(Site, request.app.state.site)
+    """The site that answers a request."""
+    return cast(Site, request.scope[SITE])

@@ -11,6 +11,7 @@ from api.query_text import Form
 from api.shown import Shower, iris_of, sources_of
 from api.store import Row, Table
 from api.view import View
+from api.workers import PooledStore
 
 #: What a new query starts with: enough for the examples' words.
 _OFFERED = ("bud", "dct", "prov", "qb", "sh", "skos")
@@ -31,7 +32,7 @@ def starting_query(view: View) -> str:
 def results(view: View, asked: Asked, form: Form | None) -> Mapping[str, Any]:
     """The form with its query, and the answer below it."""
     assert asked.query is not None
-    store, most = view.site.store, view.site.settings.table_rows
+    store, most = PooledStore(view.site.visitors), view.site.settings.table_rows
     truth: bool | None = None
     table: Table | None = None
     formats: Sequence[Format] = RESULTS

@@ -1,4 +1,4 @@
-"""Where queries are answered: what any store can be asked, and the one inside this process.
+"""Where queries are answered: what any store can be asked, and Oxigraph's own.
 
 Every method blocks until it is done: callers on the event loop go through `Site.run`, which gives
 them a thread. The engine lets go of the interpreter's lock while it works.
@@ -10,15 +10,16 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
-from typing import Protocol
+from typing import IO, TYPE_CHECKING, Protocol, cast
 
 import pyoxigraph as ox
 
 from api.errors import ApiError, BadGraph, FailedQuery
 from api.formats import Format
-from api.release import Release
 from api.syntax_errors import malformed
-from kg.release import load_store
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Row = Mapping[str, Term]
@@ -51,9 +52,6 @@ class Table:
 class Store(Protocol):
     """What answers SPARQL. The default graph is the merge of all named graphs."""
 
-    def answer(self, query: str, format_: Format, dataset: Dataset = WHOLE) -> bytes:
-        """The whole answer to any query, written in a format that fits what it asks for."""
-
     def select(self, query: str, dataset: Dataset = WHOLE, limit: int | None = None) -> Table:
         """The solutions of a SELECT, at most `limit`."""
 
@@ -70,27 +68,24 @@ class Store(Protocol):
 
 
 class EmbeddedStore:
-    """An Oxigraph store in this process's memory, loaded from a release."""
+    """An Oxigraph store in this process."""
 
     def __init__(self, store: ox.Store) -> None:
         self._store = store
 
-    @classmethod
-    def of(cls, release: Release) -> EmbeddedStore:
-        """Load a release's quads; raise ReleaseError where they can't be read."""
-        return cls(load_store(release.path))
-
-    def answer(self, query: str, format_: Format, dataset: Dataset = WHOLE) -> bytes:
+    def write(
+        self, query: str, format_: Format, dataset: Dataset, out: SupportsWrite[bytes]
+    ) -> None:
+        """Write the answer to any query, in a format that fits what it asks for."""
+        file = cast(IO[bytes], out)
         with _engine_errors(query):
             result = self._query(query, dataset)
             if isinstance(result, ox.QueryTriples):
                 assert isinstance(format_.engine, ox.RdfFormat)
-                body = result.serialize(format=format_.engine)
+                result.serialize(file, format=format_.engine)
             else:
                 assert isinstance(format_.engine, ox.QueryResultsFormat)
-                body = result.serialize(format=format_.engine)
-        assert body is not None
-        return body
+                result.serialize(file, format=format_.engine)
 
     def select(self, query: str, dataset: Dataset = WHOLE, limit: int | None = None) -> Table:
         with _engine_errors(query):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
@@ -13,6 +14,9 @@ from typing import IO, Any, cast
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
 from kg.errors import ReportError
+
+#: The end of a line of N-Quads.
+_GRAPH = re.compile(rb" <[^<> ]*> \.$", re.MULTILINE)
 
 
 class ReleaseError(ReportError):
@@ -53,21 +57,53 @@ def load_store(folder: Path) -> Store:
     Raises:
         ReleaseError: the directory is no release, or its data can't be read.
     """
-    store, data = Store(), open_release(folder)
+    store = Store()
+    _fill(store, folder)
+    return store
+
+
+def write_store(folder: Path, path: Path) -> None:
+    """The same on disk, in the new directory `path`, for releases that memory can't hold.
+
+    Raises:
+        ReleaseError: as `load_store`.
+        OSError: `path` can't be written.
+    """
+    store = Store(str(path))
+    _fill(store, folder)
+    store.flush()
+
+
+def _fill(store: Store, folder: Path) -> None:
+    data = open_release(folder)
     try:
         with gzip.open(data) as file:
             store.bulk_load(cast(IO[bytes], file), format=RdfFormat.N_QUADS)
+        counted = read_manifest(folder)["quads"]
+        if len(store) != counted:
+            raise ReleaseError(
+                f"{data} holds {len(store)} quads, not the {counted} that the manifest counts"
+            )
+        # The engine's own union of graphs returns a triple once for each graph that holds it (up to
+        # 0.5.13: oxigraph issue 1919), which would double sums; it also overrides a query's FROM.
+        with gzip.open(data) as file:
+            store.bulk_load(cast(IO[bytes], _Ungraphed(file)), format=RdfFormat.N_TRIPLES)
     except (OSError, EOFError, SyntaxError, ValueError) as error:
         raise ReleaseError(f"{data} can't be loaded: {error}") from error
-    counted = read_manifest(folder)["quads"]
-    if len(store) != counted:
-        raise ReleaseError(
-            f"{data} holds {len(store)} quads, not the {counted} that the manifest counts"
-        )
-    # The engine's own union of graphs returns a triple once for each graph that holds it (up to
-    # 0.5.13: oxigraph issue 1919), which would double sums; it also overrides a query's FROM.
-    store.update("INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }")
-    return store
+
+
+class _Ungraphed:
+    """N-Quads, each of which has a graph, read as N-Triples."""
+
+    def __init__(self, file: gzip.GzipFile) -> None:
+        self._file = file
+        self._read = b""
+
+    def read(self, size: int) -> bytes:
+        if not self._read:
+            self._read = _GRAPH.sub(b" .", b"".join(self._file.readlines(1 << 20)))
+        given, self._read = self._read[:size], self._read[size:]
+        return given
 
 
 def read_reports(folder: Path) -> Iterator[tuple[str, list[Quad]]]:

@@ -10,17 +10,22 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.answers import answer, tag_of, unchanged
+from api.clients import client_of
 from api.formats import GRAPHS, HTML, JSON_RESULTS, RESULTS, Choice, Format, negotiate
 from api.protocol import Asked, read
 from api.query_text import Form, form_of, is_volatile, refuse_deep, refuse_service
 from api.service_description import service_description
 from api.site import Site, site_of
 from api.sparql_page import editor, results
+from api.store import Dataset
 from api.view import page
+from api.workers import Body
 
 router = APIRouter(tags=["SPARQL"])
 
 _VARY = "Accept"
+#: The longest answer that is kept for the next who asks, in bytes.
+KEPT = 1 << 20
 _BODIES: dict[str, Any] = {
     "requestBody": {
         "required": True,
@@ -89,19 +94,39 @@ async def _respond(request: Request) -> Response:
     if asked.query is None:
         return await _describe(request, site, asked)
     form = form_of(asked.query)
-    refuse_service(asked.query)
+    refuse_service(asked.query, site.settings.services)
     refuse_deep(asked.query)
     choice = _choice(request, form, asked)
     repeatable = request.method != "POST" and not is_volatile(asked.query)
     if choice.format is HTML:
+        request.app.state.clients.admit(client_of(request))
         shown = partial(results, asked=asked, form=form)
         return await page(request, "sparql.html", shown, repeatable=repeatable)
     tag = tag_of(site, choice.format.extension, choice.media_type) if repeatable else None
     known = unchanged(request, tag, _VARY) if tag else None
     if known:
         return known
-    body = await site.run(site.store.answer, asked.query, choice.format, asked.dataset)
+    body = await _answered(request, asked.query, asked.dataset, choice.format)
     return answer(request, body, choice.content_type, vary=_VARY, tag=tag)
+
+
+async def _answered(request: Request, query: str, dataset: Dataset, format_: Format) -> Body:
+    """The answer to a query: a new one, or the one that was given last time."""
+    site = site_of(request)
+    question = query, dataset, format_.extension
+    if (kept := site.answers.get(question)) is not None:
+        return Body(kept, len(kept))
+    request.app.state.clients.admit(client_of(request))
+    body = await site.visitors.ask("write", query, format_, dataset, gone=partial(_left, request))
+    if body.size <= KEPT and not is_volatile(query):
+        site.answers.keep(question, body.read())
+    return body
+
+
+async def _left(request: Request) -> None:
+    """Returns when the client has left."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
 
 
 def _choice(request: Request, form: Form | None, asked: Asked) -> Choice:

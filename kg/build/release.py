@@ -13,8 +13,8 @@ from kg.build.dumps import write_digests, write_nquads, write_trig, write_turtle
 from kg.build.manifest import Failure, Manifest
 from kg.build.report import BuiltReport, build_report
 from kg.build.sources import SourceFile, find_sources
-from kg.build.swap import swap_in
 from kg.build.vocabularies import copy_vocabularies, vocabulary_quads
+from kg.swap import swap_in
 from kg.vocabulary import DEFAULT_BASE, Namespace
 
 Outcome = BuiltReport | Failure

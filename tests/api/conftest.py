@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -60,13 +60,29 @@ def portal() -> Iterator[BlockingPortal]:
 
 
 @pytest.fixture(scope="session")
-def app(release: Path) -> FastAPI:
-    return create_app(release, Settings(page_rows=10, table_rows=20))
+def app(release: Path) -> Iterator[FastAPI]:
+    app = create_app(release, Settings(page_rows=10, table_rows=20))
+    yield app
+    app.state.site.close()
 
 
 @pytest.fixture(scope="session")
 def client(app: FastAPI, portal: BlockingPortal) -> Client:
     return Client(app, portal)
+
+
+@pytest.fixture(scope="session")
+def serving(portal: BlockingPortal) -> Iterator[Callable[[Path, Settings], Client]]:
+    """Serves other releases, or the same with other settings, until the session ends."""
+    clients: list[Client] = []
+
+    def serve(path: Path, settings: Settings) -> Client:
+        clients.append(Client(create_app(path, settings), portal))
+        return clients[-1]
+
+    yield serve
+    for client in clients:
+        client.app.state.site.close()
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,6 @@ from html.parser import HTMLParser
 
 import pytest
 
-from api.app import create_app
 from api.settings import Settings
 
 from .small_release import BASE, REPORT, UNIT, place
@@ -175,8 +174,8 @@ def test_inverse_links_come_in_pages(client):
     assert client.get("/?page=99").status_code == 200
 
 
-def test_a_list_of_many(release, portal, client):
-    few = type(client)(create_app(release, Settings(page_rows=2)), portal)
+def test_a_list_of_many(release, serving):
+    few = serving(release, Settings(page_rows=2))
     subjects = []
     for number in (1, 2, 3, 4):
         page = few.page(f"/code/fund/general.html?page={number}&lang=zh")

@@ -1,4 +1,5 @@
 import gzip
+import io
 import json
 import shutil
 
@@ -7,10 +8,10 @@ import pytest
 
 from api.app import create_app, settings_for
 from api.formats import CSV_RESULTS, TURTLE
-from api.release import open_release
 from api.settings import Settings
 from api.store import Dataset, EmbeddedStore
-from kg.release import ReleaseError
+from api.workers import Bounds, Nursery, Place
+from kg.release import ReleaseError, load_store
 
 from .small_release import BASE, HERE
 
@@ -66,10 +67,17 @@ def test_a_broken_release_is_told_in_one_sentence(copy, said):
     ids=["not gzip", "no quads", "cut off"],
 )
 def test_data_that_cant_be_loaded(copy, content):
-    release = open_release(copy)
-    (release.path / "data/juesuan.nq.gz").write_bytes(content)
+    (copy / "data/juesuan.nq.gz").write_bytes(content)
     with pytest.raises(ReleaseError, match="can't be loaded"):
-        EmbeddedStore.of(release)
+        load_store(copy)
+
+
+def test_what_the_loading_process_finds_wrong_is_told(copy):
+    data = copy / "data/juesuan.nq.gz"
+    place = Place(2**30, copy, "digest")
+    data.write_bytes(b"not gzip")
+    with pytest.raises(ReleaseError, match=f"{data} can't be loaded"):
+        Nursery.start(copy, place, Bounds(2**30, 2**20))
 
 
 def test_a_file_is_no_release():
@@ -77,11 +85,13 @@ def test_a_file_is_no_release():
         create_app(HERE / "source.txt")
 
 
-def test_the_store_by_itself(app):
-    store = app.state.site.store
+def test_the_store_by_itself(release):
+    store = EmbeddedStore(load_store(release))
     graph = Dataset(default=(f"{BASE}graph/codes",))
     query = "SELECT ?n { ?s <http://www.w3.org/2004/02/skos/core#notation> ?n } ORDER BY ?n"
-    assert store.answer(query, CSV_RESULTS, graph).splitlines()[:2] == [b"n", b"201"]
+    written = io.BytesIO()
+    store.write(query, CSV_RESULTS, graph, written)
+    assert written.getvalue().splitlines()[:2] == [b"n", b"201"]
     table = store.select(query, graph, limit=2)
     assert (len(table.rows), table.cut, table.variables) == (2, True, ("n",))
     assert not store.select(query, graph).cut

@@ -2,9 +2,7 @@ import json
 
 import pyoxigraph as ox
 import pytest
-from fastapi import FastAPI
 
-from api.app import create_app
 from api.settings import Settings
 
 from .small_release import BASE, HTML, REPORT, UNIT, write_release
@@ -95,8 +93,8 @@ def test_the_ontologys_rdf_is_its_whole_graph(client):
     assert node("/ontology#Figure") in {triple.subject for triple in found}
 
 
-def test_inverse_links_are_capped(release, portal, client):
-    few = type(client)(create_app(release, Settings(inverse_links=2)), portal)
+def test_inverse_links_are_capped(release, serving):
+    few = serving(release, Settings(inverse_links=2))
     found = triples(few.get("/code/fund/general.ttl"))
     assert sum(triple.object == node("/code/fund/general") for triple in found) == 2
 
@@ -165,11 +163,10 @@ def test_parameters_follow_to_the_description(client):
 
 
 @pytest.fixture(scope="module")
-def elsewhere(tmp_path_factory, portal, client):
+def elsewhere(tmp_path_factory, serving):
     """The same release under another base IRI, published under a path by a proxy."""
     path = write_release(tmp_path_factory.mktemp("other"), "http://budget.example/data/")
-    app: FastAPI = create_app(path, Settings(root_path="/open"))
-    return type(client)(app, portal)
+    return serving(path, Settings(root_path="/open"))
 
 
 def test_any_base(elsewhere):

@@ -5,7 +5,6 @@ from itertools import pairwise
 
 import pytest
 
-from api.app import create_app
 from api.settings import Settings
 from kg.mapping import name_report
 
@@ -16,9 +15,9 @@ UNIT, REPORT = (iri.removeprefix(NS.base) for iri in name_report(extractions()[1
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory, portal, client):
+def told(tmp_path_factory, serving):
     path = write_told_release(tmp_path_factory.mktemp("told"))
-    return type(client)(create_app(path, Settings()), portal)
+    return serving(path, Settings())
 
 
 @pytest.fixture(scope="module")
@@ -115,9 +114,9 @@ def test_key_work_and_glossary(page):
     assert "指行政单位的基本支出。" in part(page, "glossary", '<nav class="formats"')
 
 
-def test_a_long_list_is_closed(page, portal, client, tmp_path):
+def test_a_long_list_is_closed(page, tmp_path, serving):
     assert "<details open>" in part(page, "key-work")
-    long = type(client)(create_app(write_told_release(tmp_path, long=True), Settings()), portal)
+    long = serving(write_told_release(tmp_path, long=True), Settings())
     longer = long.page(f"/{REPORT}.html")
     assert "<details open>" not in part(longer, "key-work")
     assert "<details open>" in part(longer, "duties", "<h3")
@@ -145,8 +144,8 @@ def test_a_part_of_a_breakdown_tells_its_report(told, page):
     assert "某市某区水务局2023年度部门决算" in own[: own.index("<h2")]
 
 
-def test_a_long_text_heads_its_page_shortened(portal, client, tmp_path):
-    long = type(client)(create_app(write_told_release(tmp_path, long=True), Settings()), portal)
+def test_a_long_text_heads_its_page_shortened(tmp_path, serving):
+    long = serving(write_told_release(tmp_path, long=True), Settings())
     start = extractions()[1].facts[-2].passage.start
     [heading] = re.findall("<h1>(.*)</h1>", long.page(f"/{REPORT}/workitem/{start}.html"))
     assert heading == "植树若干。" * 12 + "…"

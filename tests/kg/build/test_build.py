@@ -13,9 +13,9 @@ from kg.build import BuildError, Manifest, build
 from kg.build import release as release_module
 from kg.build.report import BuiltReport, build_report
 from kg.build.sources import SourceFile, find_sources
-from kg.build.swap import swap_in
 from kg.release import damaged_files, load_store, read_reports
 from kg.shapes import violations
+from kg.swap import swap_in
 from kg.vocabulary import DEFAULT_BASE, Namespace
 
 
@@ -300,6 +300,6 @@ def test_swapping_in_replaces_the_whole_directory(tmp_path: Path) -> None:
 def test_swapping_in_works_where_names_cannot_be_exchanged(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kg.build.swap._exchange", lambda one, other: False)
+    monkeypatch.setattr("kg.swap._exchange", lambda one, other: False)
     test_swapping_in_replaces_the_whole_directory(tmp_path)
     assert [p.name for p in tmp_path.iterdir()] == ["old"]

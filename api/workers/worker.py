@@ -1,0 +1,78 @@
+"""A worker: a forked process that answers one question at a time until its server is gone."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import resource
+import socket
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from api.errors import AnswerTooLong, ApiError, FailedQuery, Internal
+from api.store import EmbeddedStore
+from api.workers import wire
+from api.workers.spill import Full, Spill
+
+_PAGE = resource.getpagesize()
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What one question may use: bytes of memory beside the store's, bytes of its answer."""
+
+    memory: int
+    answer: int
+    #: Where long answers are put; None is the system's place for temporary files.
+    folder: Path | None = None
+
+
+def work(connection: socket.socket, store: EmbeddedStore, bounds: Bounds) -> None:
+    """Answer what comes through `connection`, until it is closed."""
+    _bound_memory(bounds.memory)
+    with contextlib.suppress(OSError):  # the server is gone
+        wire.greet(connection, os.getpid())
+        _answer_all(connection, store, bounds)
+
+
+def _answer_all(connection: socket.socket, store: EmbeddedStore, bounds: Bounds) -> None:
+    while asked := wire.receive(connection):
+        written = Spill(bounds.answer, bounds.folder)
+        ending = wire.Ending.ANSWER
+        try:
+            _answer(store, asked, written)
+        except Exception as error:  # whatever it is, the server shall know it
+            written.close()
+            written, ending = Spill(bounds.answer, bounds.folder), wire.Ending.ERROR
+            pickle.dump(_told(error, bounds), written)
+        written.flush()
+        wire.reply(connection, ending, written)
+        written.close()
+
+
+def _answer(store: EmbeddedStore, asked: tuple[str, tuple[Any, ...]], written: Spill) -> None:
+    method, arguments = asked
+    if method == "write":
+        query, format_, dataset = arguments
+        store.write(query, format_, dataset, written)
+    else:
+        pickle.dump(getattr(store, method)(*arguments), written)
+
+
+def _told(error: Exception, bounds: Bounds) -> ApiError:
+    """An error as the catalogue has it."""
+    if isinstance(error, ApiError):
+        return error
+    if isinstance(error, Full):
+        return AnswerTooLong(limit=bounds.answer)
+    if isinstance(error, MemoryError):
+        return FailedQuery(reason="it needs more memory than a query may have")
+    return Internal()
+
+
+def _bound_memory(more: int) -> None:
+    """Let this process use `more` bytes of address space than it has now."""
+    pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+    resource.setrlimit(resource.RLIMIT_AS, (pages * _PAGE + more,) * 2)

@@ -1,0 +1,223 @@
+"""Queries that go too far are stopped, and nobody else notices."""
+
+import asyncio
+import os
+import shutil
+import signal
+from pathlib import Path
+
+import httpx
+import pytest
+
+from api.app import create_app, renew
+from api.clients import Clients
+from api.errors import TooMany
+from api.formats import CSV_RESULTS, JSON_RESULTS
+from api.settings import Settings
+from api.store import WHOLE
+from api.workers import Bounds, Nursery, Place, Pool
+
+from .small_release import BASE, HTML
+
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+HUNGRY = "SELECT DISTINCT ?a ?b ?c ?d ?e ?f ?g ?h ?i { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+EVERYTHING = "SELECT * { GRAPH ?g { ?s ?p ?o } }"
+
+
+def code(answer):
+    return answer.status_code, answer.json()["code"]
+
+
+def children(pid):
+    """The processes that a process has started, and those that these have."""
+    found = Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()
+    return {int(child) for child in found} | {g for child in found for g in children(int(child))}
+
+
+def cpu_ticks(pids):
+    """The processor time that processes have used."""
+    stats = [Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2] for pid in pids]
+    return sum(int(time) for stat in stats for time in stat.split()[11:13])
+
+
+@pytest.fixture(scope="module")
+def hurried(serving, release):
+    return serving(release, Settings(query_seconds=0.3, query_workers=2, query_queue=2))
+
+
+def test_a_query_is_stopped_after_its_time(hurried):
+    answer = hurried.query(ENDLESS)
+    assert code(answer) == (504, "took-too-long")
+    assert "0.3 seconds" in answer.json()["detail"]
+    # more than there are workers: each that was killed has been replaced
+    for _ in range(3):
+        assert hurried.query(ENDLESS).status_code == 504
+    assert hurried.query("ASK {}").json()["boolean"] is True
+
+
+def test_a_stopped_query_leaves_no_process(hurried):
+    hurried.query("ASK {}")
+    site = hurried.app.state.site
+    before = children(site.nursery.pid)
+    assert hurried.query(ENDLESS).status_code == 504
+    hurried.query("ASK {}")
+    after = children(site.nursery.pid)
+    assert len(before - after) == 1
+    assert len(after) <= len(before)
+    used = cpu_ticks(after)
+    hurried.get("/healthz")
+    assert cpu_ticks(after) - used <= 1
+
+
+def test_a_page_of_results_is_stopped_as_well(hurried):
+    answer = hurried.get("/sparql", params={"query": ENDLESS}, headers=HTML)
+    assert answer.status_code == 504
+    assert answer.headers["content-type"].startswith("text/html")
+
+
+def test_too_many_at_once_are_told_to_come_again(hurried):
+    async def ask(client):
+        return await client.get("/sparql", params={"query": ENDLESS})
+
+    async def all_at_once():
+        transport = httpx.ASGITransport(hurried.app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+            return await asyncio.gather(*(ask(client) for _ in range(6)))
+
+    answers = hurried.portal.call(all_at_once)
+    refused = [answer for answer in answers if answer.status_code == 503]
+    assert refused
+    assert all(code(answer) == (503, "overloaded") for answer in refused)
+    assert all(int(answer.headers["retry-after"]) >= 1 for answer in refused)
+
+
+def test_an_answer_may_be_too_long(serving, release):
+    small = serving(release, Settings(answer_bytes=1000))
+    assert code(small.query(EVERYTHING)) == (403, "answer-too-long")
+    assert small.query("ASK {}").status_code == 200
+
+
+def test_a_query_may_take_too_much_memory(serving, release):
+    small = serving(release, Settings(query_memory=2**26, query_seconds=20))
+    assert code(small.query(HUNGRY)) == (400, "failed-query")
+    assert small.query("ASK {}").status_code == 200
+
+
+def test_a_long_answer_is_whole(client):
+    query = "SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 20000"
+    headers = {"Accept": "text/csv", "Accept-Encoding": "identity"}
+    answer = client.query(query, **headers)
+    assert len(answer.content) == int(answer.headers["content-length"]) > 1_000_000
+    assert answer.text.count("\r\n") == 20_001
+    head = client.request("HEAD", "/sparql", params={"query": query}, headers=headers)
+    assert head.headers["content-length"] == answer.headers["content-length"]
+
+
+@pytest.mark.parametrize("coding", ["gzip", "br", "zstd"])
+def test_answers_are_packed_where_that_is_asked_for(client, coding):
+    plain = client.query(EVERYTHING, **{"Accept-Encoding": "identity"})
+    packed = client.query(EVERYTHING, **{"Accept-Encoding": coding})
+    assert packed.headers["content-encoding"] == coding
+    assert "Accept-Encoding" in packed.headers["vary"]
+    assert packed.headers["etag"] == plain.headers["etag"]
+
+
+def test_what_was_asked_before_needs_no_worker(serving, release):
+    one = serving(release, Settings(query_workers=1))
+    query = f"SELECT * {{ GRAPH <{BASE}graph/codes> {{ ?s ?p ?o }} }}"
+    first = one.query(query)
+    worker = one.app.state.site.visitors
+    free, worker._free = worker._free, None
+    assert one.query(query).content == first.content
+    worker._free = free
+    volatile = "SELECT (UUID() AS ?u) {}"
+    assert one.query(volatile).content != one.query(volatile).content
+
+
+@pytest.fixture
+def pool(release):
+    nursery = Nursery.start(release, Place(2**30, release, "digest"), Bounds(2**30, 2**20))
+    yield (pool := Pool(nursery, 1, 1, 5.0))
+    pool.close()
+    nursery.close()
+
+
+def test_a_client_that_leaves_stops_its_query(pool):
+    async def left():
+        return None
+
+    async def ask():
+        with pytest.raises(Exception, match="client has left"):
+            await pool.ask("write", ENDLESS, JSON_RESULTS, WHOLE, gone=left)
+        with await pool.ask("write", "ASK {}", CSV_RESULTS, WHOLE) as body:
+            return body.read()
+
+    assert asyncio.run(ask()) == b"true"
+
+
+def test_a_worker_that_dies_is_replaced(pool):
+    async def ask():
+        with await pool.ask("write", "ASK {}", CSV_RESULTS, WHOLE):
+            pass
+        [worker] = children(pool.nursery.pid)
+        os.kill(worker, signal.SIGKILL)
+        with pytest.raises(Exception, match="gave it up"):
+            await pool.ask("write", "ASK {}", CSV_RESULTS, WHOLE)
+        with await pool.ask("write", "ASK {}", CSV_RESULTS, WHOLE) as body:
+            return body.read()
+
+    assert asyncio.run(ask()) == b"true"
+
+
+def test_the_processes_end_with_the_server(release):
+    app = create_app(release, Settings())
+    pid = app.state.site.nursery.pid
+    app.state.site.close()
+    assert not Path(f"/proc/{pid}").exists()
+
+
+def test_a_large_release_is_served_from_disk(serving, release, tmp_path):
+    disk = serving(release, Settings(memory=0, stores=tmp_path))
+    memory = serving(release, Settings())
+    assert disk.query(EVERYTHING).json()["head"] == memory.query(EVERYTHING).json()["head"]
+    counted = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+    assert disk.query(counted).content == memory.query(counted).content
+    [store] = tmp_path.iterdir()
+    written = store.stat().st_mtime_ns
+    again = serving(release, Settings(memory=0, stores=tmp_path))
+    assert again.query(counted).status_code == 200
+    assert store.stat().st_mtime_ns == written
+
+
+def test_a_new_release_takes_the_place_of_the_old(serving, release, tmp_path):
+    copy = shutil.copytree(release, tmp_path / "release")
+    served = serving(copy, Settings())
+    old = served.app.state.site
+    served.portal.start_task_soon(renew, served.app)
+    while served.app.state.site is old:
+        assert served.query("ASK {}").status_code == 200
+    assert served.query("ASK {}").status_code == 200
+    (copy / "data/juesuan.nq.gz").write_bytes(b"damaged")
+    new = served.app.state.site
+    served.portal.call(renew, served.app)
+    assert served.app.state.site is new
+    assert served.query("ASK {}").status_code == 200
+    assert not Path(f"/proc/{old.nursery.pid}").exists()
+
+
+def test_a_clients_share_fills_up_again():
+    now = 0.0
+    clients = Clients(2, clock=lambda: now)
+    clients.admit("192.0.2.1")
+    clients.admit("192.0.2.1")
+    with pytest.raises(TooMany) as refused:
+        clients.admit("192.0.2.1")
+    assert refused.value.headers["Retry-After"] == "30"
+    clients.admit("192.0.2.2")
+    clients.admit("127.0.0.1")
+    clients.admit("127.0.0.1")
+    clients.admit("127.0.0.1")
+    now = 30.0
+    clients.admit("192.0.2.1")
+    with pytest.raises(TooMany):
+        clients.admit("192.0.2.1")

@@ -144,4 +144,4 @@ def _edition(release: Release) -> str:
 
 def site_of(request: Request) -> Site:
     """The site that answers a request."""
-    return cast(Site, request.scope[SITE])
+    return cast(Site, request.scope.get(SITE) or request.app.state.site)

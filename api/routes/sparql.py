@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -26,6 +26,19 @@ router = APIRouter(tags=["SPARQL"])
 _VARY = "Accept"
 #: The longest answer that is kept for the next who asks, in bytes.
 KEPT = 1 << 20
+_GRAPHS_NAMED = {"type": "array", "items": {"type": "string", "format": "iri"}}
+#: Told to OpenAPI alone: the protocol reads them more strictly, and in a third of the time.
+_PARAMETERS: dict[str, Any] = {
+    "parameters": [
+        {"name": name, "in": "query", "description": description, "schema": schema}
+        for name, description, schema in (
+            ("query", "A SPARQL 1.1 query", {"type": "string"}),
+            ("default-graph-uri", "A graph to merge into the default graph", _GRAPHS_NAMED),
+            ("named-graph-uri", "A graph for GRAPH", _GRAPHS_NAMED),
+            ("format", "A file extension (csv, ttl ...) in place of Accept", {"type": "string"}),
+        )
+    ]
+}
 _BODIES: dict[str, Any] = {
     "requestBody": {
         "required": True,
@@ -37,8 +50,8 @@ _BODIES: dict[str, Any] = {
                     "required": ["query"],
                     "properties": {
                         "query": {"type": "string"},
-                        "default-graph-uri": {"type": "array", "items": {"type": "string"}},
-                        "named-graph-uri": {"type": "array", "items": {"type": "string"}},
+                        "default-graph-uri": _GRAPHS_NAMED,
+                        "named-graph-uri": _GRAPHS_NAMED,
                     },
                 }
             },
@@ -52,21 +65,16 @@ _ANSWERS: dict[int | str, dict[str, Any]] = {
     406: {"description": "None of the media types asked for can be given"},
 }
 
-_Graphs = Annotated[list[str] | None, Query()]
-
 
 @router.head("/sparql", include_in_schema=False)
-@router.get("/sparql", summary="Ask a SPARQL query", response_class=Response, responses=_ANSWERS)
-async def get(
-    request: Request,
-    query: Annotated[str | None, Query(description="SPARQL 1.1 query")] = None,
-    default_graph_uri: Annotated[list[str] | None, Query(alias="default-graph-uri")] = None,
-    named_graph_uri: Annotated[list[str] | None, Query(alias="named-graph-uri")] = None,
-    format: Annotated[
-        str | None, Query(description="A file extension (csv, ttl ...) in place of Accept")
-    ] = None,
-) -> Response:
-    # The parameters above are what OpenAPI tells of them; the protocol reads them more strictly.
+@router.get(
+    "/sparql",
+    summary="Ask a SPARQL query",
+    response_class=Response,
+    responses=_ANSWERS,
+    openapi_extra=_PARAMETERS,
+)
+async def get(request: Request) -> Response:
     return await _respond(request)
 
 

@@ -122,7 +122,9 @@ class Pool:
     ) -> tuple[wire.Ending, Body]:
         loop = asyncio.get_running_loop()
         ends = loop.time() + self.seconds
-        await loop.sock_sendall(worker.connection, question)
+        sent = worker.connection.send(question)  # mostly all of it, at once
+        if sent < len(question):
+            await loop.sock_sendall(worker.connection, question[sent:])
         answer = asyncio.ensure_future(_read(worker.connection))
         awaited: set[asyncio.Future[Any]] = {answer}
         try:

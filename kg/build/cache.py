@@ -1,17 +1,15 @@
-"""What a build keeps for the next: built reports, by the digest of their file and of juesuan."""
+"""What a build keeps for the next: reports' parts, by the digests of their file and of juesuan."""
 
 from __future__ import annotations
 
-import dataclasses
-import gzip
 import hashlib
-import json
 import shutil
+from collections.abc import Collection
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from kg.build.manifest import ReportEntry
-from kg.build.report import BuiltReport
+from kg.build.parts import Parts
 from kg.build.sources import SourceFile
 from kg.resources import published
 
@@ -32,35 +30,27 @@ def fingerprint() -> str:
 
 
 class Cache:
-    """A folder of built reports, by the digest of their file; a damaged entry counts as absent."""
+    """A folder of parts; it is no part of a release, and may be deleted at any time."""
 
     def __init__(self, folder: Path, base: str) -> None:
         self._folder = folder
         self._salt = f"{fingerprint()}\0{base}"
 
-    def get(self, file: SourceFile) -> BuiltReport | None:
-        """What was built of a file's content, whatever the file was called then."""
-        try:
-            with file.path.open("rb") as content:
-                path = self._path(file, hashlib.file_digest(content, "sha256").hexdigest())
-            kept = json.loads(gzip.decompress(path.read_bytes()))
-            entry = ReportEntry(**(kept.pop("entry") | {"source": file.name}))
-            return BuiltReport(entry, **kept)
-        except (OSError, EOFError, ValueError, TypeError, KeyError):
-            return None
+    def get(self, file: SourceFile) -> Parts | None:
+        """The parts made of a file's content, whatever the file was called then."""
+        parts = Parts.read(self.place(file))
+        return parts and replace(parts, entry=replace(parts.entry, source=file.name))
 
-    def put(self, file: SourceFile, report: BuiltReport, before: Cache) -> None:
-        """Keep a built report; where an older cache has it, its entry is carried over."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        path = self._path(file, report.entry.sha256)
-        kept = before._path(file, report.entry.sha256)
-        if kept.exists():
-            shutil.copyfile(kept, path)
-        else:
-            content = json.dumps(dataclasses.asdict(report), ensure_ascii=False).encode()
-            path.write_bytes(gzip.compress(content, compresslevel=1, mtime=0))
-
-    def _path(self, file: SourceFile, sha256: str) -> Path:
+    def place(self, file: SourceFile) -> Path:
+        """The folder for the parts of a file."""
+        with file.path.open("rb") as content:
+            sha256 = hashlib.file_digest(content, "sha256").hexdigest()
         # the suffix takes part: what a file is read as may depend on it
         key = f"{self._salt}\0{file.path.suffix.lower()}\0{sha256}"
-        return self._folder / f"{hashlib.sha256(key.encode()).hexdigest()}.json.gz"
+        return self._folder / hashlib.sha256(key.encode()).hexdigest()
+
+    def keep_only(self, used: Collection[Path]) -> None:
+        """Delete all but the folders named."""
+        for folder in self._folder.iterdir():
+            if folder not in used:
+                shutil.rmtree(folder, ignore_errors=True)

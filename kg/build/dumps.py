@@ -1,48 +1,115 @@
-"""A release's data files: N-Quads and TriG of everything, Turtle of each report, their digests."""
+"""A release's dumps, put together from the parts of its reports; none is ever whole in memory."""
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import heapq
-import io
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from itertools import groupby
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from itertools import groupby, islice
 from pathlib import Path
-from typing import IO, cast
+from typing import IO
 
-from pyoxigraph import Quad, RdfFormat, Triple, parse, serialize
+import zstandard
+from pyoxigraph import Quad
 
+from kg.build.parts import ZSTD_LEVEL, Parts, gzipped, trig_blocks
 from kg.vocabulary import Namespace
 
-#: Compression level of what is published: 6 packs as well as 9 for half the time.
-LEVEL = 6
+#: How many files are merged at once: a process may have 1,024 open.
+_AT_ONCE = 500
+_CHUNK = 1 << 20
 
 
-def write_nquads(parts: Iterable[str], path: Path) -> int:
-    """Merge sorted N-Quads into one sorted, compressed file; returns how many quads it holds."""
-    count = 0
-    with _compressed(path) as file:
-        for line, _ in groupby(heapq.merge(*map(_lines, parts))):
-            file.write(line)
-            count += 1
-    return count
+class NQuads:
+    """The N-Quads of a release in zstd and in gzip, while they are written; lines sorted by bytes.
+
+    A zstd file is one frame, since some readers stop after the first, and is packed by `jobs`
+    threads, whose number doesn't show. A gzip file has a member for each report.
+    """
+
+    def __init__(self, stack: ExitStack, folder: Path, jobs: int) -> None:
+        packer = zstandard.ZstdCompressor(ZSTD_LEVEL, write_checksum=True, threads=jobs)
+        zst = stack.enter_context((folder / "juesuan.nq.zst").open("wb"))
+        self._zstd = stack.enter_context(packer.stream_writer(zst))
+        self._gzip = stack.enter_context((folder / "juesuan.nq.gz").open("wb"))
+        self.count = 0
+
+    def report(self, parts: Parts) -> None:
+        """Add what is said of a report itself."""
+        with parts.own.open("rb") as own:
+            zstandard.ZstdDecompressor().copy_stream(own, self._zstd)
+        with parts.own_gzipped.open("rb") as own:
+            shutil.copyfileobj(own, self._gzip)
+        self.count += parts.own_lines
+
+    def lines(self, lines: Iterator[bytes]) -> None:
+        """Add lines of which none belongs to a report itself."""
+        while chunk := list(islice(lines, 10_000)):
+            joined = b"".join(chunk)
+            self._zstd.write(joined)
+            self._gzip.write(gzipped(joined))
+            self.count += len(chunk)
 
 
-def write_trig(parts: Iterable[str], path: Path, namespace: Namespace) -> None:
-    """All quads as TriG, a graph a block, with prefixes."""
-    with _compressed(path) as file:
-        quads = (quad for part in parts for quad in _by_graph(part))
-        serialize(quads, file, format=RdfFormat.TRIG, prefixes=namespace.prefixes())
+def write_nquads(
+    reports: Sequence[Parts], others: Sequence[Path], folder: Path, scratch: Path, jobs: int
+) -> int:
+    """Write all quads, those of the sorted files `others` among them; returns how many there are.
+
+    `reports` are in the order of their IRIs.
+    """
+    shared = merged([*others, *(parts.shared for parts in reports)], scratch)
+    # What is said of a report itself comes all in one piece: its lines begin with its IRI, which is
+    # followed by a character that no IRI of another report has there.
+    with ExitStack() as stack:
+        written = NQuads(stack, folder, jobs)
+        ahead = next(shared, None)
+        for parts in reports:
+            start = f"<{parts.entry.iri}".encode()
+            run: list[bytes] = []
+            while ahead is not None and ahead < start:
+                run.append(ahead)
+                ahead = next(shared, None)
+            written.lines(iter(run))
+            written.report(parts)
+        if ahead is not None:
+            written.lines(iter([ahead]))
+        written.lines(shared)
+        return written.count
 
 
-def write_turtle(part: str, path: Path, namespace: Namespace) -> None:
-    """One graph as Turtle, with prefixes."""
-    triples = (Triple(q.subject, q.predicate, q.object) for q in _quads(part))
-    path.parent.mkdir(parents=True, exist_ok=True)
+def write_trig(
+    reports: Iterable[Parts], others: list[Quad], path: Path, namespace: Namespace
+) -> None:
+    """Write all quads as TriG, a graph a block, with prefixes."""
+    prefixes, blocks = trig_blocks(others, namespace)
     with path.open("wb") as file:
-        serialize(triples, file, format=RdfFormat.TURTLE, prefixes=namespace.prefixes())
+        file.write(gzipped(prefixes + blocks))
+        for parts in reports:
+            with parts.trig_gzipped.open("rb") as trig:
+                shutil.copyfileobj(trig, file)
+
+
+def merged(files: list[Path], scratch: Path) -> Iterator[bytes]:
+    """The lines of sorted files, sorted, none twice; many files are merged by way of fewer."""
+    level = 0
+    while len(files) > _AT_ONCE:
+        level += 1
+        fewer = []
+        for n in range(0, len(files), _AT_ONCE):
+            fewer.append(scratch / f"merged-{level}-{n}")
+            with fewer[-1].open("wb") as file:
+                file.writelines(_merged_at_once(files[n : n + _AT_ONCE]))
+        files = fewer
+    return _merged_at_once(files)
+
+
+def _merged_at_once(files: list[Path]) -> Iterator[bytes]:
+    with ExitStack() as stack:
+        opened: list[IO[bytes]] = [stack.enter_context(file.open("rb")) for file in files]
+        yield from (line for line, _ in groupby(heapq.merge(*opened)))
 
 
 def write_digests(folder: Path, path: Path) -> None:
@@ -50,25 +117,6 @@ def write_digests(folder: Path, path: Path) -> None:
     files = sorted(f for f in folder.rglob("*") if f.is_file() and f != path)
     sums = [f"{_digest(f)}  {f.relative_to(folder).as_posix()}\n" for f in files]
     path.write_text("".join(sums), "utf-8")
-
-
-@contextmanager
-def _compressed(path: Path) -> Iterator[IO[bytes]]:
-    # neither the time nor the file's name goes into the header: the same data, the same bytes
-    with path.open("wb") as raw, gzip.GzipFile("", "wb", LEVEL, raw, mtime=0) as file:
-        yield cast(IO[bytes], file)
-
-
-def _lines(part: str) -> Iterator[bytes]:
-    return iter(part.encode().splitlines(keepends=True))
-
-
-def _quads(part: str) -> Iterator[Quad]:
-    return iter(parse(io.BytesIO(part.encode()), format=RdfFormat.N_QUADS))
-
-
-def _by_graph(part: str) -> list[Quad]:
-    return sorted(_quads(part), key=lambda quad: str(quad.graph_name))
 
 
 def _digest(path: Path) -> str:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 
 from kg.build.cache import Cache
-from kg.build.dumps import write_digests, write_nquads, write_trig, write_turtle
+from kg.build.dumps import write_digests, write_nquads, write_trig
 from kg.build.manifest import Failure, Manifest
-from kg.build.report import BuiltReport, build_report
+from kg.build.parts import Parts, nquads_lines
+from kg.build.report import build_report
 from kg.build.sources import SourceFile, find_sources
 from kg.build.vocabularies import copy_vocabularies, vocabulary_quads
 from kg.swap import swap_in
 from kg.vocabulary import DEFAULT_BASE, Namespace
 
-Outcome = BuiltReport | Failure
+Outcome = Parts | Failure
 
 
 class BuildError(Exception):
@@ -50,20 +53,17 @@ def build(
         raise BuildError("there is no file to read in the folders named")
     if out.exists() and not (out / "manifest.json").exists() and any(out.iterdir()):
         raise BuildError(f"{out}: is not empty and is no release; name another directory")
-    cache = Cache(out / "cache", base)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    cache = Cache(out.parent / f".{out.name}.parts", base)
     outcomes = dict(_outcomes(files, cache, base, jobs, progress))
     reports, failures = _distinct([outcomes[file] for file in files])
     if not reports:
         raise BuildError("no report could be read", failures)
-    out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{out.name}.", dir=out.parent) as scratch:
         release = Path(scratch) / "release"
-        manifest = _write(release, reports, failures, namespace)
-        kept = Cache(release / "cache", base)
-        for file, outcome in outcomes.items():
-            if isinstance(outcome, BuiltReport):
-                kept.put(file, outcome, before=cache)
+        manifest = _write(release, reports, failures, namespace, jobs)
         swap_in(release, out)
+    cache.keep_only({o.folder for o in outcomes.values() if isinstance(o, Parts)})
     return manifest
 
 
@@ -76,34 +76,50 @@ def _outcomes(
 ) -> Iterator[tuple[SourceFile, Outcome]]:
     """Each file's outcome, in the order in which they get done."""
     done = 0
-    fresh: list[SourceFile] = []
+    fresh: dict[SourceFile, Path] = {}
     for file in files:
-        if report := cache.get(file):
+        if parts := cache.get(file):
             done += 1
             progress(done, len(files), file.name)
-            yield file, report
+            yield file, parts
         else:
-            fresh.append(file)
+            fresh[file] = cache.place(file)
     for file, outcome in _built(fresh, base, jobs):
         done += 1
         progress(done, len(files), file.name)
         yield file, outcome
 
 
-def _built(files: list[SourceFile], base: str, jobs: int) -> Iterator[tuple[SourceFile, Outcome]]:
+def _built(
+    files: Mapping[SourceFile, Path], base: str, jobs: int
+) -> Iterator[tuple[SourceFile, Outcome]]:
     if jobs == 1 or len(files) < 2:
-        yield from ((file, build_report(file, base)) for file in files)
+        yield from ((file, build_parts(file, place, base)) for file, place in files.items())
         return
     # a forked worker would inherit the locks of the parent's threads
     with ProcessPoolExecutor(min(jobs, len(files)), mp_context=get_context("spawn")) as pool:
-        futures = {pool.submit(build_report, file, base): file for file in files}
+        futures = {
+            pool.submit(build_parts, file, place, base): file for file, place in files.items()
+        }
         for future in as_completed(futures):
             yield futures[future], future.result()
 
 
-def _distinct(outcomes: Iterable[Outcome]) -> tuple[list[BuiltReport], tuple[Failure, ...]]:
+def build_parts(file: SourceFile, place: Path, base: str) -> Outcome:
+    """Build one report, and keep its parts in the folder `place`."""
+    report = build_report(file, base)
+    if isinstance(report, Failure):
+        return report
+    place.parent.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".", dir=place.parent) as scratch:
+        written = Parts.write(Path(scratch) / "parts", report, Namespace(base))
+        swap_in(written.folder, place)
+    return replace(written, folder=place)
+
+
+def _distinct(outcomes: Iterable[Outcome]) -> tuple[list[Parts], tuple[Failure, ...]]:
     """The reports by IRI, each once, and the failures; a second report of one IRI is a failure."""
-    reports: dict[str, BuiltReport] = {}
+    reports: dict[str, Parts] = {}
     failures = []
     for outcome in outcomes:
         if isinstance(outcome, Failure):
@@ -122,25 +138,35 @@ def _distinct(outcomes: Iterable[Outcome]) -> tuple[list[BuiltReport], tuple[Fai
 
 
 def _write(
-    release: Path, reports: list[BuiltReport], failures: tuple[Failure, ...], namespace: Namespace
+    release: Path,
+    reports: list[Parts],
+    failures: tuple[Failure, ...],
+    namespace: Namespace,
+    jobs: int,
 ) -> Manifest:
-    data, sources = release / "data", release / "sources"
+    data, scratch = release / "data", release.parent
     data.mkdir(parents=True)
     copy_vocabularies(release, namespace)
-    regions = {report.region for report in reports if report.region}
-    findings = "".join(report.findings for report in reports)
-    findings = "".join(sorted(findings.splitlines(keepends=True)))
-    parts = [*vocabulary_quads(regions, namespace), findings, *(r.quads for r in reports)]
-    quads = write_nquads(parts, data / "juesuan.nq.gz")
-    write_trig(parts, data / "juesuan.trig.gz", namespace)
-    for report in reports:
-        name = report.entry.iri.removeprefix(f"{namespace.base}report/")
-        write_turtle(report.quads, data / "reports" / f"{name}.ttl", namespace)
-        text = sources / f"{name}.txt"
-        text.parent.mkdir(parents=True, exist_ok=True)
-        # the canonical text keeps its line ends: offsets count them
-        text.write_bytes(report.text.encode())
+    regions = {parts.region for parts in reports if parts.region}
+    vocabularies = vocabulary_quads(regions, namespace)
+    sorted_vocabularies = scratch / "vocabularies.nq"
+    sorted_vocabularies.write_text("".join(sorted(nquads_lines(vocabularies))), "utf-8")
+    quads = write_nquads(reports, [sorted_vocabularies], data, scratch, jobs)
+    write_trig(reports, vocabularies, data / "juesuan.trig.gz", namespace)
+    for parts in reports:
+        name = parts.entry.iri.removeprefix(f"{namespace.base}report/")
+        _link(parts.turtle, data / "reports" / f"{name}.ttl")
+        _link(parts.text, release / "sources" / f"{name}.txt")
     manifest = Manifest(namespace.base, quads, tuple(r.entry for r in reports), failures)
     manifest.write(release / "manifest.json")
     write_digests(release, release / "SHA256SUMS")
     return manifest
+
+
+def _link(part: Path, file: Path) -> None:
+    """Put a part in its place of the release; where links can't be, a copy."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        file.hardlink_to(part)
+    except OSError:
+        shutil.copyfile(part, file)

@@ -1,4 +1,4 @@
-"""One file to one built report: its graph as sorted N-Quads, its text, its counts."""
+"""One file to one built report: its graph, its findings, its text, its counts."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import Quad, RdfFormat, serialize
+from pyoxigraph import Quad
 
 from kg.audit import audit
 from kg.build.manifest import Failure, ReportEntry
@@ -22,13 +22,13 @@ from kg.vocabulary import Namespace
 
 @dataclass(frozen=True, slots=True)
 class BuiltReport:
-    """A report that is ready to publish; `quads` and `findings` are N-Quads, lines sorted."""
+    """A report that is ready to publish."""
 
     entry: ReportEntry
     region: str | None
     text: str
-    quads: str
-    findings: str
+    quads: list[Quad]
+    findings: list[Quad]
 
 
 class StructureError(ReportError):
@@ -79,12 +79,4 @@ def _build(file: SourceFile, namespace: Namespace) -> BuiltReport:
         findings=len(findings),
     )
     found = map_findings(findings, namespace)
-    return BuiltReport(
-        entry, head.region, document.text, sorted_nquads(quads), sorted_nquads(found)
-    )
-
-
-def sorted_nquads(quads: list[Quad]) -> str:
-    """Quads as N-Quads, their lines sorted by bytes and none twice."""
-    content = serialize(quads, format=RdfFormat.N_QUADS) or b""
-    return "".join(line + "\n" for line in sorted(set(content.decode().splitlines())))
+    return BuiltReport(entry, head.region, document.text, list(quads), list(found))

@@ -10,7 +10,6 @@ from typing import Literal
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, parse
 
-from kg.build.report import sorted_nquads
 from kg.mapping.graph import Graph, string, text
 from kg.regions import ancestors, region_name
 from kg.resources import published, turtle
@@ -35,14 +34,14 @@ def copy_vocabularies(release: Path, namespace: Namespace) -> None:
     (release / "facts.schema.json").write_text(schema + "\n", "utf-8")
 
 
-def vocabulary_quads(regions: Iterable[str], namespace: Namespace) -> list[str]:
-    """The graphs of the ontology and of the code lists, each as sorted N-Quads."""
+def vocabulary_quads(regions: Iterable[str], namespace: Namespace) -> list[Quad]:
+    """The graphs of the ontology and of the code lists."""
     ontology = published("ontology")
     terms = _graph(sorted(ontology.glob("*.ttl")), namespace, "ontology")
     terms += _named(_graph(sorted(published("shapes").glob("*.ttl")), namespace, "ontology"))
     codes = _graph(sorted((ontology / "code").glob("*.ttl")), namespace, "codes")
     codes += _region_quads(regions, namespace)
-    return [sorted_nquads(terms), sorted_nquads(codes)]
+    return [*terms, *codes]
 
 
 def _named(quads: Iterable[Quad]) -> list[Quad]:

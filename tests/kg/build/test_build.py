@@ -6,10 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
+import zstandard
 from pyoxigraph import RdfFormat, parse
 
 from corpus import corpus_file
-from kg.build import BuildError, Manifest, build
+from kg.build import BuildError, Manifest, build, dumps
 from kg.build import release as release_module
 from kg.build.report import BuiltReport, build_report
 from kg.build.sources import SourceFile, find_sources
@@ -73,6 +74,45 @@ def test_nquads_are_sorted_unique_and_counted(built: tuple[Path, Manifest]) -> N
     lines = unpacked(out / "data" / "juesuan.nq.gz").splitlines()
     assert lines == sorted(set(lines))
     assert len(lines) == manifest.quads
+
+
+def test_both_packings_hold_the_same(built: tuple[Path, Manifest]) -> None:
+    data = built[0] / "data"
+    frame = zstandard.ZstdDecompressor().decompressobj()
+    lines = frame.decompress((data / "juesuan.nq.zst").read_bytes())
+    assert lines == unpacked(data / "juesuan.nq.gz")
+    # one frame, for readers that stop after the first
+    assert frame.eof
+    assert not frame.unused_data
+
+
+def test_an_interrupted_build_goes_on_where_it_was(
+    reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, read = tmp_path / "release", []
+
+    def interrupted(file: SourceFile, base: str) -> object:
+        read.append(file.name)
+        if len(read) == 2:
+            raise KeyboardInterrupt
+        return build_report(file, base)
+
+    monkeypatch.setattr(release_module, "build_report", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        build([reports], out)
+    assert not out.exists()
+    build([reports], out)
+    assert read == [*sorted(f.name for f in reports.iterdir()), read[1]]
+
+
+def test_many_sorted_files_are_merged_by_way_of_fewer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dumps, "_AT_ONCE", 3)
+    files = [tmp_path / str(n) for n in range(20)]
+    for n, file in enumerate(files):
+        file.write_text("".join(f"{line:03}\n" for line in range(n, 100, 7)))
+    assert b"".join(dumps.merged(files, tmp_path)).split() == [b"%03d" % n for n in range(100)]
 
 
 def test_trig_and_nquads_say_the_same(built: tuple[Path, Manifest]) -> None:
@@ -154,7 +194,7 @@ def test_a_report_that_is_gone_leaves_the_release(reports: Path, tmp_path: Path)
     one = sorted(reports.iterdir())[0]
     assert [r.source for r in build([one], out).reports] == [one.name]
     assert len(list((out / "sources").rglob("*.txt"))) == 1
-    assert len(list((out / "cache").iterdir())) == 1
+    assert len(list((tmp_path / ".release.parts").iterdir())) == 1
 
 
 BAD = {
@@ -223,7 +263,7 @@ def test_a_failed_build_leaves_the_old_release_as_it_was(
     with pytest.raises(BuildError):
         build([tmp_path / "empty.txt"], built[0])
     assert contents(built[0]) == before
-    assert [p.name for p in built[0].parent.iterdir()] == [built[0].name]
+    assert {p.name for p in built[0].parent.iterdir()} == {"release", ".release.parts"}
 
 
 def test_a_directory_that_is_no_release_is_not_overwritten(reports: Path, tmp_path: Path) -> None:

@@ -1,0 +1,189 @@
+"""The index of names: the rows that share grams with what was written, the likeliest first."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from api.names.forms import Codes, codes_of, sounds, syllables
+from api.names.postings import Numbers, Postings, Rows, common, grams_of
+from api.names.things import ENTITIES, Thing, Things
+from kg.resources import toml
+
+#: Symbols are below these: characters are numbered as they are used, syllables and initials are few.
+_CHARACTERS, _SYLLABLES, _LETTERS = 1 << 17, 1 << 10, 1 << 5
+#: How much a gram counts beside a pair of characters.
+_SINGLE, _SOUND = 0.6, 0.5
+#: How many entries of posting lists one look takes in, the rarest grams first; and how many grams at
+#: least, whatever their length.
+_LOOK, _LEAST = 30_000, 5
+#: What a character of a row costs that the query doesn't have.
+_LENGTH = 0.25
+#: Rows that share less than this of what the best share are not looked at again.
+_NEAR_BEST = 0.4
+#: Letters beyond so many are no initials.
+_MOST_INITIALS = 24
+_LIGHT = frozenset(toml(__package__, "names.toml")["light"])
+_LIGHT_WEIGHT, _LEAST_WEIGHT = 0.5, 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """What was written, as the index looks it up: characters (and their syllables), or letters."""
+
+    text: str = ""
+    sounds: tuple[int, ...] = ()
+    initials: str = ""
+
+
+class NameIndex:
+    """The rows of all names: entities first, then what is found by its text alone."""
+
+    def __init__(self, things: Things) -> None:
+        self.things = things
+        self.all: list[Thing] = sorted(things.by_id.values(), key=things.order)
+        self.rows: list[str] = []
+        of: list[int] = []
+        for number, thing in enumerate(self.all):
+            forms = things.forms(thing)
+            self.rows.extend(forms)
+            of.extend([number] * len(forms))
+        self.of: Rows = np.array(of, np.int32)
+        entities = sum(thing.kind in ENTITIES for thing in self.all)
+        #: How many rows are of entities.
+        self.entities = int(np.searchsorted(self.of, entities))
+        self.lengths = np.fromiter(map(len, self.rows), np.int32, len(self.rows))
+        self._build()
+
+    def _build(self) -> None:
+        codes = codes_of("\0".join(self.rows))
+        rows = np.repeat(np.arange(len(self.rows), dtype=np.int32), self.lengths + 1)[: len(codes)]
+        self._alphabet = np.unique(codes[codes != 0])
+        symbols = self._symbols(codes)
+        self.singles = Postings.of(symbols, rows, 1, _CHARACTERS, self.entities)
+        self.pairs = Postings.of(symbols, rows, 2, _CHARACTERS, self.entities)
+        spoken = sounds().of(codes)
+        self.sounds = Postings.of(spoken.astype(np.int64), rows, 2, _SYLLABLES, self.entities)
+        letters = sounds().initials[spoken]
+        self.initials = Postings.of(letters.astype(np.int64), rows, 3, _LETTERS, self.entities)
+        self._weights = self._weights_of(self.singles)
+
+    def _symbols(self, codes: Codes) -> Numbers:
+        """Characters as numbers from 1; 0 for what no row has."""
+        if not len(self._alphabet):
+            return np.zeros(len(codes), np.int64)
+        places = np.minimum(np.searchsorted(self._alphabet, codes), len(self._alphabet) - 1)
+        return np.where(self._alphabet[places] == codes, places + 1, 0).astype(np.int64)
+
+    def _weights_of(self, singles: Postings) -> dict[str, float]:
+        """How telling each character is: the fewer names have it, the more."""
+        most = math.log(1 + len(self.rows))
+        counts = np.diff(singles.starts).tolist()
+        weights = {}
+        for symbol, count in zip(singles.grams.tolist(), counts, strict=True):
+            character = chr(self._alphabet[symbol - 1])
+            telling = math.log(1 + len(self.rows) / count) / most
+            light = _LIGHT_WEIGHT if character in _LIGHT else 1.0
+            weights[character] = max(_LEAST_WEIGHT, telling * light)
+        return weights
+
+    def weigh(self, character: str) -> float:
+        """How telling a character is, up to 1."""
+        return self._weights.get(character, 0.8)
+
+    def spoken(self, row: int) -> Codes:
+        """The syllables of a row."""
+        return sounds().of(codes_of(self.rows[row]))
+
+    def candidates(
+        self, spelling: Spelling, most: int, allowed: npt.NDArray[np.bool_] | None = None
+    ) -> list[int]:
+        """The rows of entities that share the rarest grams with what was written, best first.
+
+        `allowed` says of each row whether it may be found.
+        """
+        taken: list[Rows] = []
+        weights: list[float] = []
+        total = 0
+        for rows, weight in sorted(self._weighted(spelling), key=lambda item: len(item[0])):
+            if total + len(rows) > _LOOK and len(taken) >= _LEAST:
+                break
+            taken.append(rows)
+            weights.append(weight)
+            total += len(rows)
+        if not taken:
+            return []
+        each = np.repeat(weights, [len(rows) for rows in taken])
+        scores = np.bincount(np.concatenate(taken), each, self.entities)
+        if allowed is not None:
+            scores *= allowed
+        rows = np.flatnonzero(scores > scores.max() * _NEAR_BEST)
+        fits = scores[rows] / (sum(weights) + _LENGTH * self.lengths[rows])
+        if len(rows) > most:
+            best = np.argpartition(fits, -most)[-most:]
+            rows, fits = rows[best], fits[best]
+        found: list[int] = rows[np.lexsort((rows, -fits))].tolist()
+        return found
+
+    def _weighted(self, spelling: Spelling) -> Iterable[tuple[Rows, float]]:
+        """The entities' rows of each gram of what was written, with its weight."""
+        symbols = self._symbols(codes_of(spelling.text))
+        spoken = np.array(spelling.sounds, np.int64)
+        letters = np.array([ord(c) - 96 for c in spelling.initials], np.int64)
+        for postings, text, width, alphabet, factor in (
+            (self.pairs, symbols, 2, _CHARACTERS, 1.0),
+            (self.singles, symbols, 1, _CHARACTERS, _SINGLE),
+            (self.sounds, spoken, 2, _SYLLABLES, _SOUND),
+            (self.initials, letters, 3, _LETTERS, _SOUND),
+        ):
+            if len(text) >= width:
+                for rows in postings.first_lists(grams_of(text, width, alphabet)):
+                    yield rows, factor * math.log(1 + self.entities / len(rows))
+
+    def containing(self, text: str) -> Rows:
+        """The rows that hold a plain text."""
+        symbols = self._symbols(codes_of(text))
+        if not len(symbols) or 0 in symbols:
+            return np.empty(0, np.int32)
+        if len(symbols) == 1:
+            return self.singles.lists(symbols)[0]
+        rows = common(self.pairs.lists(grams_of(symbols, 2, _CHARACTERS)))
+        if len(symbols) == 2 or len(rows) > _LOOK:
+            return rows
+        held = np.fromiter((text in self.rows[row] for row in rows), bool, len(rows))
+        return rows[held]
+
+    def sounding(self, spelling: Spelling) -> Rows:
+        """The rows that hold these syllables, or begin words with these letters."""
+        spoken = np.array(spelling.sounds, np.int64)
+        letters = np.array([ord(c) - 96 for c in spelling.initials], np.int64)
+        by_sound = common(self.sounds.lists(grams_of(spoken, 2, _SYLLABLES)))
+        by_letter = common(self.initials.lists(grams_of(letters, 3, _LETTERS)))
+        return np.union1d(by_sound, by_letter).astype(np.int32)
+
+
+@lru_cache(maxsize=1 << 12)
+def spellings_of(text: str) -> tuple[Spelling, ...]:
+    """The ways to look a plain text up: Latin letters may be words, Pinyin, or its initials.
+
+    >>> len(spellings_of("江汉")), len(spellings_of("jhq")), len(spellings_of("jianghan"))
+    (1, 2, 3)
+    """
+    if not (text.isascii() and text.isalpha()):
+        return (Spelling(text, tuple(int(s) for s in sounds().of(codes_of(text)))),)
+    spelt = syllables(text)
+    return (
+        Spelling(text),
+        *((Spelling("", spelt),) if spelt else ()),
+        *((Spelling("", (), text),) if len(text) <= _MOST_INITIALS else ()),
+    )
+
+
+def kinds_mask(index: NameIndex, wanted: Sequence[bool]) -> npt.NDArray[np.bool_]:
+    """Which rows of entities are of the things that are wanted."""
+    return np.array(wanted, bool)[index.of[: index.entities]]

@@ -1,0 +1,138 @@
+"""Ranks what somebody may have meant: the best names first, and whether one of them is safe."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz.distance import LCSseq
+
+from api.names.alignment import Fit, fit
+from api.names.forms import plain, sounds
+from api.names.index import NameIndex, Spelling, spellings_of
+from api.names.things import Thing
+
+#: How many rows are looked at, how many of them are compared character by character, and how many
+#: of these are there for what they share alone.
+_LOOKED_AT, _COMPARED, _SURE = 64, 14, 6
+#: A match is at least so good, and so much better than the next.
+_GOOD, _AHEAD = 0.8, 0.05
+#: Below this a name has nothing to do with what was written.
+_LEAST = 0.25
+#: Letters that spell the name are good, its initials are a guess.
+_SPELT, _ABBREVIATED = 0.97, 0.9
+_PRIVATE = 0xE000
+
+Allowed = npt.NDArray[np.bool_]
+#: How well a thing fits what else is known of it: 0 to 1, or None where nothing speaks to it.
+Check = Callable[[Thing], float | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A thing that may be meant: how well its name fits, and what else is known of it."""
+
+    thing: Thing
+    score: float
+    name: float
+    context: float | None = None
+    certain: bool = False
+
+
+def rank(
+    index: NameIndex,
+    written: Sequence[str],
+    most: int,
+    allowed: Allowed | None = None,
+    check: Check | None = None,
+) -> tuple[list[Candidate], bool]:
+    """The likeliest things, best first, and whether the first is safe to take.
+
+    `written` holds ways to write the one name that is sought; the best way counts.
+    """
+    best: dict[int, Fit] = {}
+    for text in dict.fromkeys(filter(None, map(plain, written))):
+        for spelling in spellings_of(text):
+            for row in _worth_comparing(index, spelling, allowed):
+                number = int(index.of[row])
+                found = _fit(index, spelling, row)
+                if number not in best or _better(found, best[number]):
+                    best[number] = found
+    found = [_candidate(index.all[n], f, check) for n, f in best.items() if f.score >= _LEAST]
+    found.sort(key=lambda c: (-round(c.score, 6), -c.thing.uses, index.things.order(c.thing)))
+    return found[:most], _is_safe(found)
+
+
+def _worth_comparing(index: NameIndex, spelling: Spelling, allowed: Allowed | None) -> list[int]:
+    """The rows that share most with what was written, in its order."""
+    rows = index.candidates(spelling, _LOOKED_AT, allowed)
+    if not spelling.text or len(rows) <= _COMPARED:
+        return rows[:_COMPARED]
+    shared = {row: LCSseq.similarity(spelling.text, index.rows[row]) for row in rows}
+    # The order of the index decides among equals, and its first are kept in any case.
+    others = sorted(rows[_SURE:], key=lambda row: -shared[row])
+    return [*rows[:_SURE], *others[: _COMPARED - _SURE]]
+
+
+def _better(new: Fit, old: Fit) -> bool:
+    return (new.score, new.certain) > (old.score, old.certain)
+
+
+def _candidate(thing: Thing, found: Fit, check: Check | None) -> Candidate:
+    """With what else is known: a contradiction costs more than an agreement gains."""
+    context = check(thing) if check else None
+    if context is None:
+        return Candidate(thing, found.score, found.score, None, found.certain)
+    score = found.score * (0.6 + 0.4 * context)
+    return Candidate(thing, score, found.score, context, found.certain and context > 0.5)
+
+
+def _is_safe(ranked: Sequence[Candidate]) -> bool:
+    """One name is right but for slips, and nothing else comes near."""
+    if not ranked or not ranked[0].certain or ranked[0].score < _GOOD:
+        return False
+    if len(ranked) == 1:
+        return True
+    first, second = ranked[0].score, ranked[1].score
+    return second <= first - _AHEAD or (first == 1.0 and second < 1.0)
+
+
+def _fit(index: NameIndex, spelling: Spelling, row: int) -> Fit:
+    name = index.rows[row]
+    if spelling.text:
+        return fit(spelling.text, name, index.weigh)
+    spoken = [int(sound) for sound in index.spoken(row) if sound]
+    weights = _Weights(index, name, spoken)
+    if spelling.sounds:
+        spelt = fit(_private(spelling.sounds), _private(spoken), weights.of_sound)
+        return Fit(spelt.score * _SPELT, spelling.sounds == tuple(spoken))
+    initials = "".join(sounds().names[sound][0] for sound in spoken)
+    return Fit(fit(spelling.initials, initials, weights.of_letter).score * _ABBREVIATED, False)
+
+
+class _Weights:
+    """How telling the sounds of a name are: as its characters."""
+
+    def __init__(self, index: NameIndex, name: str, spoken: Sequence[int]) -> None:
+        by_sound: dict[str, float] = {}
+        by_letter: dict[str, float] = {}
+        characters = [c for c in name if sounds().readings(c)]
+        for character, sound in zip(characters, spoken, strict=False):
+            weight = index.weigh(character)
+            by_sound[chr(_PRIVATE + sound)] = weight
+            letter = sounds().names[sound][0]
+            by_letter[letter] = max(weight, by_letter.get(letter, 0))
+        self._by_sound, self._by_letter = by_sound, by_letter
+
+    def of_sound(self, character: str) -> float:
+        return self._by_sound.get(character, 1.0)
+
+    def of_letter(self, character: str) -> float:
+        return self._by_letter.get(character, 1.0)
+
+
+def _private(spoken: Sequence[int]) -> str:
+    """Syllables as characters, one each."""
+    return "".join(chr(_PRIVATE + sound) for sound in spoken)

@@ -25,7 +25,7 @@ from api.clients import Clients
 from api.formats import DOCUMENTS, GRAPHS, RESULTS
 from api.pinned import Pinned
 from api.proxy import ForwardedPrefix
-from api.routes import dumps, health, home, resources, sources, sparql
+from api.routes import dumps, health, home, reconcile, resources, search, sources, sparql
 from api.settings import Settings
 from api.site import Site
 from kg.release import ReleaseError
@@ -39,6 +39,8 @@ _ROUTERS = (
     home.router,
     health.router,
     sparql.router,
+    search.router,
+    reconcile.router,
     dumps.router,
     sources.router,
     resources.router,
@@ -82,10 +84,11 @@ def create_app(release: Path, settings: Settings | None = None) -> FastAPI:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    """While the server runs: SIGHUP loads the release anew; in the end the workers end."""
+    """While the server runs: names are indexed, SIGHUP loads the release anew; then workers end."""
     loop = asyncio.get_running_loop()
     with contextlib.suppress(ValueError, RuntimeError):  # only a main thread takes signals
         loop.add_signal_handler(signal.SIGHUP, lambda: _TASKS.add(loop.create_task(renew(app))))
+    _TASKS.add(loop.create_task(app.state.site.names.warm()))
     yield
     app.state.site.close()
 
@@ -98,6 +101,7 @@ async def renew(app: FastAPI) -> None:
     old: Site = app.state.site
     try:
         new = await asyncio.to_thread(Site.open, old.release.path, old.settings)
+        await new.names.warm()
     except ReleaseError as error:
         _LOG.error("the release is not renewed: %s", error)
         return

@@ -17,6 +17,8 @@ from starlette.requests import Request
 
 import kg
 from api.kept_answers import Answers
+from api.names.gather import Gatherer
+from api.names.ready import NamesInTheMaking
 from api.queries import Example, Queries
 from api.release import Release, open_release
 from api.settings import Settings
@@ -114,6 +116,12 @@ class Site:
     @cached_property
     def queries(self) -> Queries:
         return Queries(self.namespace)
+
+    @cached_property
+    def names(self) -> NamesInTheMaking:
+        """The index of names, for reconciliation and search."""
+        gatherer = Gatherer(self.store, self.queries, self.release)
+        return NamesInTheMaking(gatherer.things, self.namespace.base)
 
     @cached_property
     def examples(self) -> tuple[Example, ...]:

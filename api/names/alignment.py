@@ -34,7 +34,7 @@ EXACT = Fit(1.0, True)
 
 
 def fit(written: str, name: str, weigh: Weigh) -> Fit:
-    """How well `name` fits what was `written`, both plain; `weigh` tells how telling a character is.
+    """How well `name` fits what was `written`, both plain; `weigh` says how telling a character is.
 
     >>> even = lambda character: 1.0
     >>> fit("江汉区花楼街办", "江汉区花楼街道办事处", even).score > 0.85
@@ -47,7 +47,8 @@ def fit(written: str, name: str, weigh: Weigh) -> Fit:
     extra: list[tuple[int, str]] = []
     missing: list[str] = []
     matched, cost = sum([weigh(character) for character in written]), 0.0
-    for tag, at, to in Levenshtein.editops(written, name).as_list():
+    for edit in Levenshtein.editops(written, name):
+        tag, at, to = edit.tag, edit.src_pos, edit.dest_pos
         like = likeness(written[at], name[to]) if tag == "replace" else 0.0
         if like >= _SLIP and not {written[at], name[to]} & _TELLING:
             cost += max(weigh(written[at]), weigh(name[to])) * (1 - like)

@@ -88,7 +88,9 @@ class Gatherer:
         ):
             asked = {"class": f"{bud}{class_}", "property": property_}
             rows = self._store.select(self._queries.make("name_texts", **asked)).rows
-            for id_, value in sorted((self._id(row, "subject"), _text(row, "value")) for row in rows):
+            for id_, value in sorted(
+                (self._id(row, "subject"), _text(row, "value")) for row in rows
+            ):
                 report = _UNIT_AND_YEAR.match(id_)
                 unit, years = _of_report(report[0] if report else "")
                 yield Thing(id_, kind, value, unit=unit, years=years)  # type: ignore[arg-type]

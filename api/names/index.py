@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,12 +15,12 @@ from api.names.postings import Numbers, Postings, Rows, common, grams_of
 from api.names.things import ENTITIES, Thing, Things
 from kg.resources import toml
 
-#: Symbols are below these: characters are numbered as they are used, syllables and initials are few.
+#: Symbols are below these: characters are numbered as they are used; syllables and letters are few.
 _CHARACTERS, _SYLLABLES, _LETTERS = 1 << 17, 1 << 10, 1 << 5
 #: How much a gram counts beside a pair of characters.
 _SINGLE, _SOUND = 0.6, 0.5
-#: How many entries of posting lists one look takes in, the rarest grams first; and how many grams at
-#: least, whatever their length.
+#: How many entries of posting lists one look takes in, the rarest grams first; and how many grams
+#: at least, whatever their length.
 _LOOK, _LEAST = 30_000, 5
 #: What a character of a row costs that the query doesn't have.
 _LENGTH = 0.25
@@ -47,6 +47,7 @@ class NameIndex:
     def __init__(self, things: Things) -> None:
         self.things = things
         self.all: list[Thing] = sorted(things.by_id.values(), key=things.order)
+        self.numbers = {thing.id: number for number, thing in enumerate(self.all)}
         self.rows: list[str] = []
         of: list[int] = []
         for number, thing in enumerate(self.all):
@@ -122,12 +123,12 @@ class NameIndex:
         scores = np.bincount(np.concatenate(taken), each, self.entities)
         if allowed is not None:
             scores *= allowed
-        rows = np.flatnonzero(scores > scores.max() * _NEAR_BEST)
-        fits = scores[rows] / (sum(weights) + _LENGTH * self.lengths[rows])
-        if len(rows) > most:
+        near = np.flatnonzero(scores > scores.max() * _NEAR_BEST)
+        fits = scores[near] / (sum(weights) + _LENGTH * self.lengths[near])
+        if len(near) > most:
             best = np.argpartition(fits, -most)[-most:]
-            rows, fits = rows[best], fits[best]
-        found: list[int] = rows[np.lexsort((rows, -fits))].tolist()
+            near, fits = near[best], fits[best]
+        found: list[int] = near[np.lexsort((near, -fits))].tolist()
         return found
 
     def _weighted(self, spelling: Spelling) -> Iterable[tuple[Rows, float]]:
@@ -156,7 +157,8 @@ class NameIndex:
         if len(symbols) == 2 or len(rows) > _LOOK:
             return rows
         held = np.fromiter((text in self.rows[row] for row in rows), bool, len(rows))
-        return rows[held]
+        held_rows: Rows = rows[held]
+        return held_rows
 
     def sounding(self, spelling: Spelling) -> Rows:
         """The rows that hold these syllables, or begin words with these letters."""
@@ -182,8 +184,3 @@ def spellings_of(text: str) -> tuple[Spelling, ...]:
         *((Spelling("", spelt),) if spelt else ()),
         *((Spelling("", (), text),) if len(text) <= _MOST_INITIALS else ()),
     )
-
-
-def kinds_mask(index: NameIndex, wanted: Sequence[bool]) -> npt.NDArray[np.bool_]:
-    """Which rows of entities are of the things that are wanted."""
-    return np.array(wanted, bool)[index.of[: index.entities]]

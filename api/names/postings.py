@@ -28,9 +28,7 @@ class Postings:
     rows: Rows
 
     @classmethod
-    def of(
-        cls, symbols: Numbers, rows: Rows, width: int, alphabet: int, first: int
-    ) -> Postings:
+    def of(cls, symbols: Numbers, rows: Rows, width: int, alphabet: int, first: int) -> Postings:
         """The postings of all runs of `width` symbols within a row; symbol 0 is in none.
 
         `symbols` are below `alphabet`; `rows` says in which row each stands; the rows below `first`

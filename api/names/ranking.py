@@ -60,9 +60,9 @@ def rank(
                 found = _fit(index, spelling, row)
                 if number not in best or _better(found, best[number]):
                     best[number] = found
-    found = [_candidate(index.all[n], f, check) for n, f in best.items() if f.score >= _LEAST]
-    found.sort(key=lambda c: (-round(c.score, 6), -c.thing.uses, index.things.order(c.thing)))
-    return found[:most], _is_safe(found)
+    ranked = [_candidate(index.all[n], f, check) for n, f in best.items() if f.score >= _LEAST]
+    ranked.sort(key=lambda c: (-round(c.score, 6), -c.thing.uses, index.things.order(c.thing)))
+    return ranked[:most], _is_safe(ranked)
 
 
 def _worth_comparing(index: NameIndex, spelling: Spelling, allowed: Allowed | None) -> list[int]:

@@ -1,10 +1,11 @@
-"""What a release has names of: units, regions, codes, projects; and indicators and reasons by text."""
+"""What a release has names of: units, regions, codes, projects; indicators and reasons by text."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, get_args
 
 from api.names.forms import plain
@@ -14,12 +15,14 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 #: Kinds that others' tables are reconciled with; the others are found by their words alone.
 ENTITIES: tuple[Kind, ...] = ("unit", "region", "code", "project")
 #: A higher division in front of a lower one, which everyday names leave out: 武汉市|江汉区….
-_ABOVE = re.compile(r"^(?:.{2,8}?(?:省|自治区))?(?:.{2,8}?[市州盟])(?=.{2,6}?[区县市旗])|^.{2,8}?(?:省|自治区)")
+_ABOVE = re.compile(
+    r"^(?:.{2,8}?(?:省|自治区))?(?:.{2,8}?[市州盟])(?=.{2,6}?[区县市旗])|^.{2,8}?(?:省|自治区)"
+)
 
 
 @dataclass(slots=True)
 class Thing:
-    """Something with a name; `id` is its IRI without the base, and so are those that it refers to."""
+    """Something with a name; `id` is its IRI without the base, so are those it refers to."""
 
     id: str
     kind: Kind
@@ -49,6 +52,11 @@ class Things:
 
     def __init__(self, things: Iterable[Thing]) -> None:
         self.by_id: Mapping[str, Thing] = {thing.id: thing for thing in things}
+
+    @cached_property
+    def schemes(self) -> tuple[str, ...]:
+        """The code lists that codes are of, sorted."""
+        return tuple(sorted({thing.scheme for thing in self.by_id.values() if thing.scheme}))
 
     @staticmethod
     def order(thing: Thing) -> tuple[int, str]:

@@ -19,9 +19,11 @@ async def healthz() -> Response:
 
 
 @router.head("/readyz", include_in_schema=False)
-@router.get("/readyz", summary="Whether the store answers")
+@router.get("/readyz", summary="Whether the store answers, and names are found")
 async def readyz(request: Request) -> Response:
     site = site_of(request)
+    if site.names.is_awaited:
+        raise Unavailable({"Retry-After": "1"})
     if not await site.run(site.store.ask, "ASK { ?s ?p ?o }"):
         raise Unavailable()
     body = {

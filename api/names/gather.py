@@ -50,13 +50,10 @@ class Gatherer:
         for node in self._nodes(f"{bud}Region"):
             yield self._thing(node, "region", broader=self._one(node, f"{_SKOS}broader"))
         for node in self._nodes(f"{_SKOS}Concept"):
-            if self._local(node.iri).startswith("code/"):
-                yield self._thing(
-                    node,
-                    "code",
-                    scheme=self._one(node, f"{_SKOS}inScheme"),
-                    broader=self._one(node, f"{_SKOS}broader"),
-                )
+            scheme, _, _ = self._local(node.iri).rpartition("/")
+            if scheme.startswith("code/"):
+                broader = self._one(node, f"{_SKOS}broader")
+                yield self._thing(node, "code", scheme=scheme, broader=broader)
         for node in self._nodes(f"{bud}Project"):
             yield self._thing(node, "project", unit=self._one(node, f"{bud}unit"))
 

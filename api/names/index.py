@@ -19,6 +19,7 @@ from kg.resources import toml
 _CHARACTERS, _SYLLABLES, _LETTERS = 1 << 17, 1 << 10, 1 << 5
 #: How much a gram counts beside a pair of characters.
 _SINGLE, _SOUND = 0.6, 0.5
+_SHORT = 4
 #: How many entries of posting lists one look takes in, the rarest grams first; and how many grams
 #: at least, whatever their length.
 _LOOK, _LEAST = 30_000, 5
@@ -28,7 +29,7 @@ _LENGTH = 0.25
 _NEAR_BEST = 0.4
 #: Letters beyond so many are no initials.
 _MOST_INITIALS = 24
-_LIGHT = frozenset(toml(__package__, "names.toml")["light"])
+_LIGHT = frozenset("".join(toml(__package__, "names.toml")["light"]))
 _LIGHT_WEIGHT, _LEAST_WEIGHT = 0.5, 0.15
 
 
@@ -136,9 +137,11 @@ class NameIndex:
         symbols = self._symbols(codes_of(spelling.text))
         spoken = np.array(spelling.sounds, np.int64)
         letters = np.array([ord(c) - 96 for c in spelling.initials], np.int64)
+        # Of a short name in which two have changed places no pair is left.
+        single = _SINGLE if len(symbols) > _SHORT else 1.0
         for postings, text, width, alphabet, factor in (
             (self.pairs, symbols, 2, _CHARACTERS, 1.0),
-            (self.singles, symbols, 1, _CHARACTERS, _SINGLE),
+            (self.singles, symbols, 1, _CHARACTERS, single),
             (self.sounds, spoken, 2, _SYLLABLES, _SOUND),
             (self.initials, letters, 3, _LETTERS, _SOUND),
         ):

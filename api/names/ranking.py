@@ -24,6 +24,8 @@ _LEAST = 0.25
 #: Letters that spell the name are good, its initials are a guess.
 _SPELT, _ABBREVIATED = 0.97, 0.9
 _PRIVATE = 0xE000
+#: What each character of a name says against it at a first look.
+_LONG = 0.05
 
 Allowed = npt.NDArray[np.bool_]
 #: How well a thing fits what else is known of it: 0 to 1, or None where nothing speaks to it.
@@ -70,10 +72,14 @@ def _worth_comparing(index: NameIndex, spelling: Spelling, allowed: Allowed | No
     rows = index.candidates(spelling, _LOOKED_AT, allowed)
     if not spelling.text or len(rows) <= _COMPARED:
         return rows[:_COMPARED]
-    shared = {row: LCSseq.similarity(spelling.text, index.rows[row]) for row in rows}
     # The order of the index decides among equals, and its first are kept in any case.
-    others = sorted(rows[_SURE:], key=lambda row: -shared[row])
+    others = sorted(rows[_SURE:], key=lambda row: _unlike(spelling.text, index.rows[row]))
     return [*rows[:_SURE], *others[: _COMPARED - _SURE]]
+
+
+def _unlike(written: str, name: str) -> float:
+    """What a first look says against a name: what isn't shared, and a little its length."""
+    return _LONG * len(name) - LCSseq.similarity(written, name)
 
 
 def _better(new: Fit, old: Fit) -> bool:

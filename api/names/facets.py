@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -24,51 +25,32 @@ _MOST_USES = 5
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """The values of one facet, and of each thing which it has: bits of a number."""
+    """One facet: the sets of values that things have, and of each thing which set it has."""
 
-    values: tuple[str, ...]
-    bits: npt.NDArray[np.uint64] | None
-    one: npt.NDArray[np.int32] | None
-
-    @classmethod
-    def of_one(cls, values: list[str | None]) -> Facet:
-        """A facet of which each thing has at most one value."""
-        names = tuple(sorted({value for value in values if value is not None}))
-        numbers = {value: number for number, value in enumerate(names)}
-        return cls(names, None, np.array([numbers.get(v or "", -1) for v in values], np.int32))
+    sets: tuple[frozenset[str], ...]
+    of: npt.NDArray[np.int32]
 
     @classmethod
-    def of_some(cls, values: list[frozenset[str]]) -> Facet:
-        """A facet of which each thing may have several values, of 64 at most."""
-        names = tuple(sorted(frozenset().union(*set(values))))[:64] if values else ()
-        known = dict.fromkeys(set(values), 0)
-        for some in known:
-            known[some] = sum(1 << n for n, name in enumerate(names) if name in some)
-        return cls(names, np.array([known[some] for some in values], np.uint64), None)
+    def make(cls, values: list[frozenset[str]]) -> Facet:
+        """The facet of things with these values, in their order."""
+        sets = tuple(sorted(set(values), key=sorted))
+        numbers = {some: number for number, some in enumerate(sets)}
+        return cls(sets, np.array([numbers[some] for some in values], np.int32))
 
     def has(self, value: str, within: Callable[[str, str], bool] = str.__eq__) -> Mask:
         """Which things have a value (or one `within` it)."""
-        chosen = [number for number, name in enumerate(self.values) if within(name, value)]
-        if self.bits is not None:
-            wanted = np.uint64(sum(1 << number for number in chosen))
-            held: Mask = (self.bits & wanted) != 0
-            return held
-        assert self.one is not None
-        mask: Mask = np.isin(self.one, chosen)
+        chosen = [any(within(name, value) for name in some) for some in self.sets]
+        mask: Mask = np.array(chosen, bool)[self.of]
         return mask
 
     def count(self, found: Numbers) -> list[tuple[str, int]]:
         """How many of the things found have each value; those that none has are left out."""
-        if self.bits is not None:
-            bits = self.bits[found]
-            counts = [int(((bits >> np.uint64(n)) & np.uint64(1)).sum()) for n in range(len(self))]
-        else:
-            assert self.one is not None
-            counts = np.bincount(self.one[found] + 1, minlength=len(self) + 1)[1:].tolist()
-        return [(v, count) for v, count in zip(self.values, counts, strict=True) if count]
-
-    def __len__(self) -> int:
-        return len(self.values)
+        counts: Counter[str] = Counter()
+        each = np.bincount(self.of[found], minlength=len(self.sets)).tolist()
+        for some, count in zip(self.sets, each, strict=True):
+            if count:
+                counts.update(dict.fromkeys(some, count))
+        return sorted(counts.items())
 
 
 class Facets:
@@ -80,13 +62,13 @@ class Facets:
         regions = {thing.id: things.region_of(thing) for thing in entities}
         found = [regions.get(thing.unit or thing.id) for thing in all_]
         self.facets: Mapping[str, Facet] = {
-            "type": Facet.of_one([thing.kind for thing in all_]),
-            "region": Facet.of_one([region.notation if region else None for region in found]),
-            "year": Facet.of_some([frozenset(map(str, thing.years)) for thing in all_]),
-            "class": Facet.of_some(
+            "type": Facet.make([frozenset([thing.kind]) for thing in all_]),
+            "region": Facet.make([_some(region.notation if region else None) for region in found]),
+            "year": Facet.make([frozenset(map(str, thing.years)) for thing in all_]),
+            "class": Facet.make(
                 [frozenset(c.rpartition("/")[2] for c in thing.classes) for thing in all_]
             ),
-            "findings": Facet.of_one(["yes" if thing.findings else None for thing in all_]),
+            "findings": Facet.make([_some("yes" if thing.findings else None) for thing in all_]),
         }
         lengths = np.array([len(thing.name) for thing in all_], np.int64)
         ranks = np.array([KINDS.index(thing.kind) for thing in all_], np.int64)
@@ -101,6 +83,10 @@ class Facets:
             name: self.facets[name].has(value, _lies_in if name == "region" else str.__eq__)
             for name, value in chosen.items()
         }
+
+
+def _some(value: str | None) -> frozenset[str]:
+    return frozenset() if value is None else frozenset([value])
 
 
 def _lies_in(code: str, wider: str) -> bool:

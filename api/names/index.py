@@ -164,12 +164,12 @@ class NameIndex:
         return held_rows
 
     def sounding(self, spelling: Spelling) -> Rows:
-        """The rows that hold these syllables, or begin words with these letters."""
-        spoken = np.array(spelling.sounds, np.int64)
-        letters = np.array([ord(c) - 96 for c in spelling.initials], np.int64)
-        by_sound = common(self.sounds.lists(grams_of(spoken, 2, _SYLLABLES)))
-        by_letter = common(self.initials.lists(grams_of(letters, 3, _LETTERS)))
-        return np.union1d(by_sound, by_letter).astype(np.int32)
+        """The rows that hold these syllables, or characters with these initials."""
+        spoken = grams_of(np.array(spelling.sounds, np.int64), 2, _SYLLABLES)
+        letters = [ord(letter) - 96 for letter in spelling.initials]
+        initials = grams_of(np.array(letters, np.int64), 3, _LETTERS)
+        lists = [*self.sounds.lists(spoken), *self.initials.lists(initials)]
+        return common(lists) if lists else np.empty(0, np.int32)
 
 
 @lru_cache(maxsize=1 << 12)

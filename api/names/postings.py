@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 Numbers = npt.NDArray[np.int64]
 Rows = npt.NDArray[np.int32]
+Integer = TypeVar("Integer", np.int32, np.int64)
 #: A gram and a row are sorted as one number: so many bits are the row's.
 _ROW_BITS = 24
 _NONE = np.empty(0, np.int32)
@@ -45,9 +47,9 @@ class Postings:
             grams = grams * alphabet + part
             whole &= part != 0
         pairs = np.sort(grams[whole] << _ROW_BITS | rows[:count][whole])
-        pairs = pairs[_firsts(pairs)]
+        pairs = pairs[firsts(pairs)]
         sorted_grams = pairs >> _ROW_BITS
-        starts = np.flatnonzero(_firsts(sorted_grams))
+        starts = np.flatnonzero(firsts(sorted_grams))
         bounds = np.append(starts, len(pairs)).astype(np.int64)
         listed = (pairs & (1 << _ROW_BITS) - 1).astype(np.int32)
         before = np.concatenate([[0], np.cumsum(listed < first)])
@@ -80,7 +82,7 @@ class Postings:
         return found
 
 
-def _firsts(ascending: Numbers) -> npt.NDArray[np.bool_]:
+def firsts(ascending: Numbers) -> npt.NDArray[np.bool_]:
     """Where each number first is."""
     first = np.ones(len(ascending), bool)
     np.not_equal(ascending[1:], ascending[:-1], out=first[1:])
@@ -101,11 +103,9 @@ def grams_of(symbols: Numbers, width: int, alphabet: int) -> Numbers:
     return np.unique(grams[whole])
 
 
-def common(lists: Sequence[Rows]) -> Rows:
-    """The rows that are in all lists, the shortest first."""
+def common(lists: Sequence[npt.NDArray[Integer]]) -> npt.NDArray[Integer]:
+    """What is in all of some ascending lists (one at least), the shortest looked at first."""
     ordered = sorted(lists, key=len)
-    if not ordered:
-        return _NONE
     found = ordered[0]
     for other in ordered[1:]:
         if not len(found):

@@ -6,16 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from api.names.facets import Facets, Mask
 from api.names.forms import is_latin, plain
 from api.names.index import NameIndex, spellings_of
+from api.names.postings import Numbers, Rows, common, firsts
 from api.names.ranking import rank
 from api.names.ready import Names
 from api.names.things import Thing
 
-Numbers = npt.NDArray[np.int64]
 #: How many near names are shown where nothing holds the words, and how near they must be.
 _NEAREST, _NEAR = 20, 0.5
 #: How many of the nearest are offered to somebody who types.
@@ -62,8 +61,8 @@ def _numbers(index: NameIndex, words: str) -> tuple[Numbers, bool]:
         return np.arange(len(index.all)), False
     found: Numbers | None = None
     for term in terms:
-        holding = np.unique(index.of[_rows(index, term)]).astype(np.int64)
-        found = holding if found is None else np.intersect1d(found, holding)
+        holding = _of(index, _rows(index, term))
+        found = holding if found is None else common([found, holding])
     assert found is not None
     if len(found):
         return found, False
@@ -73,7 +72,13 @@ def _numbers(index: NameIndex, words: str) -> tuple[Numbers, bool]:
     return np.array(near, np.int64), True
 
 
-def _rows(index: NameIndex, term: str) -> npt.NDArray[np.int32]:
+def _of(index: NameIndex, rows: Rows) -> Numbers:
+    """The things of some rows; both stand in one order."""
+    numbers = index.of[rows].astype(np.int64)
+    return numbers[firsts(numbers)]
+
+
+def _rows(index: NameIndex, term: str) -> Rows:
     """The rows that hold a term; for Latin letters, those that sound so as well."""
     rows = index.containing(term)
     if not is_latin(term):
@@ -99,7 +104,7 @@ def complete(
     index, facets = names.index, names.facets
     term = plain(text)
     rows = _rows(index, term) if term else np.empty(0, np.int32)
-    held = np.unique(index.of[rows[rows < index.entities]]).astype(np.int64)
+    held = _of(index, rows[rows < index.entities])
     if len(held):
         things = [index.all[n] for n in _first(facets, held, len(term), 0, len(held))]
     else:

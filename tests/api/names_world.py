@@ -1,4 +1,4 @@
-"""A release of names alone: the code lists, all of GB/T 2260, and invented units in invented cities."""
+"""A release of names alone: the code lists, all of GB/T 2260, invented units of invented cities."""
 
 from __future__ import annotations
 

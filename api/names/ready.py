@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
+import anyio.to_thread
+from anyio import CapacityLimiter
+
+from api.errors import Unavailable
 from api.names.facets import Facets
 from api.names.index import NameIndex
 from api.names.likeness import likeness
@@ -34,36 +38,48 @@ class Names:
 
 
 class NamesInTheMaking:
-    """The names of a release that doesn't change: gathered once, whoever asks first."""
+    """The names of a release that doesn't change: gathered once, in a thread of their own."""
 
     def __init__(self, gather: Callable[[], Things], base: str) -> None:
         self._gather = gather
         self._base = base
-        self._lock = threading.Lock()
         self._names: Names | None = None
-        self._thread: threading.Thread | None = None
+        self._making: asyncio.Task[None] | None = None
 
     @property
     def is_awaited(self) -> bool:
         """Whether they are being made now: the server is up, but not yet of full use."""
-        return self._thread is not None and self._thread.is_alive()
+        return self._making is not None
 
-    def start(self) -> None:
-        """Begin to make them in a thread of their own; who asks meanwhile waits."""
-        self._thread = threading.Thread(target=self._try, name="names", daemon=True)
-        self._thread.start()
+    async def ready(self) -> None:
+        """Return when they can be had; begin to make them if nobody has yet."""
+        if self._names is None:
+            if self._making is None:
+                self._making = asyncio.create_task(self._make())
+            # who goes away while waiting doesn't stop the work for others
+            await asyncio.shield(self._making)
 
-    def _try(self) -> None:
+    async def warm(self) -> None:
+        """Make them before anybody asks; where that fails, who asks next tries again."""
         try:
-            self.get()
-        except Exception:  # whoever asks next tries again, and is told
+            await self.ready()
+        except Exception:
             _LOG.exception("the index of names can't be made")
 
     def get(self) -> Names:
-        """The names; blocks while they are made."""
-        with self._lock:
-            if self._names is None:
-                names = Names(NameIndex(self._gather()), self._base)
-                _ = names.facets, likeness("汉", "汊")  # whose data is read when first needed
-                self._names = names
-            return self._names
+        """The names, once they are ready; raise `Unavailable` before."""
+        if self._names is None:
+            raise Unavailable({"Retry-After": "1"})
+        return self._names
+
+    async def _make(self) -> None:
+        try:
+            # a limiter of its own: pages are worked on meanwhile
+            self._names = await anyio.to_thread.run_sync(self._built, limiter=CapacityLimiter(1))
+        finally:
+            self._making = None
+
+    def _built(self) -> Names:
+        names = Names(NameIndex(self._gather()), self._base)
+        _ = names.facets, likeness("汉", "汊")  # whose data is read when first needed
+        return names

@@ -27,6 +27,7 @@ from api.reconciliation import (
     property_entries,
     type_names,
 )
+from api.site import site_of
 from api.view import View, html, page
 
 router = APIRouter(tags=["reconciliation"])
@@ -48,6 +49,7 @@ Fields = dict[str, str]
 async def reconcile(request: Request) -> Response:
     """Fields: queries=, extend= or query= (JSON); callback= for JSONP. Without, the manifest."""
     fields = await fields_of(request, _MOST_BYTES)
+    await site_of(request).names.ready()
     if "queries" in fields:
         return await _json(request, fields, _batch)
     if "query" in fields:
@@ -111,6 +113,7 @@ async def propose(request: Request) -> Response:
 @router.get("/reconcile/preview", summary="A small page of an entity", response_class=Response)
 async def show_preview(request: Request) -> Response:
     view = View.of(request)
+    await view.site.names.ready()
     id_ = request.query_params.get("id", "")
 
     def written() -> bytes:
@@ -243,6 +246,7 @@ async def _json(
     if callback is not None and not _CALLBACK.fullmatch(callback):
         raise BadRequest(reason="callback should be the name of a function")
     view = View.of(request)
+    await view.site.names.ready()
     body = await view.site.run(lambda: json.dumps(made(view, fields), ensure_ascii=False).encode())
     if callback is None:
         return answer(request, body, "application/json", vary=_VARY)

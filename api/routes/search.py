@@ -12,6 +12,7 @@ from starlette.responses import Response
 from api.answers import answer, tag_of, unchanged
 from api.formats import HTML, JSON, negotiate
 from api.search_page import record, search_content
+from api.site import site_of
 from api.view import View, page
 
 router = APIRouter(tags=["search"])
@@ -24,6 +25,7 @@ _VARY = "Accept, Accept-Language, X-Forwarded-Prefix"
 async def search(request: Request) -> Response:
     """Fields: q=, type=, region=, year=, class=, findings=yes, page=; a page or JSON, by Accept."""
     choice = negotiate(request.headers.get("accept"), (HTML, JSON))
+    await site_of(request).names.ready()
     if choice.format is HTML:
         return await page(request, "search.html", search_content)
     return await _record(request)
@@ -38,6 +40,7 @@ async def search_json(request: Request) -> Response:
 
 async def _record(request: Request) -> Response:
     view = View.of(request)
+    await view.site.names.ready()
     tag = tag_of(view.site, JSON.extension, view.language, *view.links.root.split("/"))
     known = unchanged(request, tag, _VARY)
     if known:

@@ -5,7 +5,6 @@ import json
 import jsonschema
 import pytest
 
-from api.app import create_app
 from api.settings import Settings
 
 from .small_release import BASE, HERE, UNIT
@@ -46,9 +45,9 @@ def one(service):
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory, portal, client):
+def told(tmp_path_factory, serving):
     release = write_told_release(tmp_path_factory.mktemp("told"))
-    return type(client)(create_app(release, Settings()), portal)
+    return serving(release, Settings())
 
 
 def test_the_manifest(client):
@@ -292,8 +291,8 @@ def test_money_stays_exact(told):
     assert rows[project] == {"executed": [{"str": "180000"}], "score": [{"str": "92.5"}]}
 
 
-def test_the_same_answer_each_time(client, release, portal, service):
-    again = type(client)(create_app(release), portal)
+def test_the_same_answer_each_time(client, release, serving):
+    again = serving(release, Settings())
     queries = {"queries": json.dumps({"q": {"query": "政府"}})}
     answers = {c.request("POST", "/reconcile", data=queries).text for c in (client, again)}
     assert len(answers) == 1

@@ -7,8 +7,8 @@ import random
 import pytest
 from pypinyin.constants import PINYIN_DICT
 
-from api.app import create_app
 from api.names.forms import _toneless
+from api.settings import Settings
 from kg.traditional import simplified
 
 from .names_world import expected_id, unit_names, write_names
@@ -18,9 +18,9 @@ LEAST = 0.95
 
 
 @pytest.fixture(scope="module")
-def ask(tmp_path_factory, portal, client):
+def ask(tmp_path_factory, serving):
     """Reconciles (type, written) pairs in one batch, each with or without its type."""
-    world = type(client)(create_app(write_names(tmp_path_factory.mktemp("names"))), portal)
+    world = serving(write_names(tmp_path_factory.mktemp("names")), Settings())
 
     def asked(pairs, typed=True):
         queries = {

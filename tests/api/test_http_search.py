@@ -2,9 +2,10 @@
 
 import threading
 
+import anyio.lowlevel
 import pytest
 
-from api.app import create_app
+from api.errors import Unavailable
 from api.names.ready import NamesInTheMaking
 from api.names.things import Thing, Things
 from api.settings import Settings
@@ -86,8 +87,8 @@ def test_facets_count_and_narrow(found):
     assert found("花楼", year="x", type="y")["total"] == 0
 
 
-def test_pages_of_results(release, portal, client):
-    few = type(client)(create_app(release, Settings(page_rows=3)), portal)
+def test_pages_of_results(release, serving):
+    few = serving(release, Settings(page_rows=3))
     seen, number = [], 1
     while True:
         answer = few.get("/search.json", params={"type": "code", "page": number}).json()
@@ -140,8 +141,8 @@ def test_by_accept_and_unchanged(client):
     assert client.get("/search?q=花楼", headers=tag).status_code == 304
 
 
-def test_indicators_and_reasons_are_found(tmp_path, portal, client):
-    told = type(client)(create_app(write_told_release(tmp_path)), portal)
+def test_indicators_and_reasons_are_found(tmp_path, serving):
+    told = serving(write_told_release(tmp_path), Settings())
     [indicator] = told.get("/search.json?q=里程").json()["results"]
     assert indicator["type"] == "indicator"
     assert told.get(indicator["url"]).is_redirect
@@ -152,26 +153,30 @@ def test_odd_words(found):
         assert found(words)["total"] >= 0
 
 
-def test_the_server_says_when_names_are_still_being_made(release, portal, client, monkeypatch):
+def test_the_server_says_when_names_are_still_being_made(release, serving, portal, monkeypatch):
     going = threading.Event()
-    app = create_app(release)
-    names = NamesInTheMaking(
-        lambda: going.wait(5) and Things([Thing("unit/a", "unit", "甲局")]), ""
+    waiting = serving(release, Settings())
+    made = NamesInTheMaking(
+        lambda: going.wait(5) and Things([Thing("unit/a", "unit", "甲局")]), "http://x/"
     )
-    monkeypatch.setitem(vars(app.state.site), "names", names)
-    waiting = type(client)(app, portal)
-    names.start()
+    monkeypatch.setitem(vars(waiting.app.state.site), "names", made)
+    warming = portal.start_task_soon(made.warm)
+    while not made.is_awaited:
+        portal.call(anyio.lowlevel.checkpoint)
     answer = waiting.get("/readyz")
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "1")
     assert waiting.get("/healthz").status_code == 200
+    with pytest.raises(Unavailable):
+        made.get()
+    # Who asks meanwhile waits for the same names.
+    search = portal.start_task_soon(lambda: waiting._client.get("/search.json?q=甲"))
     going.set()
-    assert names.get().index.all[0].name == "甲局"
-    assert names.get() is names.get()
-    names._thread.join()
+    assert search.result(5).json()["total"] == 1
+    warming.result(5)
     assert waiting.get("/readyz").status_code == 200
 
 
-def test_names_that_cant_be_made_are_tried_again():
+def test_names_that_cant_be_made_are_tried_again(portal, caplog):
     asked = []
 
     def gather():
@@ -180,8 +185,11 @@ def test_names_that_cant_be_made_are_tried_again():
             raise OSError("no store")
         return Things([])
 
-    names = NamesInTheMaking(gather, "")
-    names.start()
-    names._thread.join()
-    assert not names.is_awaited
-    assert names.get().index.all == []
+    made = NamesInTheMaking(gather, "")
+    portal.call(made.warm)
+    assert "can't be made" in caplog.text
+    assert not made.is_awaited
+    portal.call(made.ready)
+    portal.call(made.ready)
+    assert made.get().index.all == []
+    assert len(asked) == 2

@@ -103,16 +103,21 @@ class NameIndex:
         return sounds().of(codes_of(self.rows[row]))
 
     def candidates(
-        self, spelling: Spelling, most: int, allowed: npt.NDArray[np.bool_] | None = None
+        self,
+        spelling: Spelling,
+        most: int,
+        among: int,
+        allowed: npt.NDArray[np.bool_] | None = None,
     ) -> list[int]:
-        """The rows of entities that share the rarest grams with what was written, best first.
+        """The rows that share the rarest grams with what was written, best first.
 
-        `allowed` says of each row whether it may be found.
+        `among` is how many rows are looked at: those of `entities`, or all; `allowed` says of each
+        whether it may be found.
         """
         taken: list[Rows] = []
         weights: list[float] = []
         total = 0
-        for rows, weight in sorted(self._weighted(spelling), key=lambda item: len(item[0])):
+        for rows, weight in sorted(self._weighted(spelling, among), key=lambda item: len(item[0])):
             if total + len(rows) > _LOOK and len(taken) >= _LEAST:
                 break
             taken.append(rows)
@@ -121,7 +126,7 @@ class NameIndex:
         if not taken:
             return []
         each = np.repeat(weights, [len(rows) for rows in taken])
-        scores = np.bincount(np.concatenate(taken), each, self.entities)
+        scores = np.bincount(np.concatenate(taken), each, among)
         if allowed is not None:
             scores *= allowed
         near = np.flatnonzero(scores > scores.max() * _NEAR_BEST)
@@ -132,8 +137,8 @@ class NameIndex:
         found: list[int] = near[np.lexsort((near, -fits))].tolist()
         return found
 
-    def _weighted(self, spelling: Spelling) -> Iterable[tuple[Rows, float]]:
-        """The entities' rows of each gram of what was written, with its weight."""
+    def _weighted(self, spelling: Spelling, among: int) -> Iterable[tuple[Rows, float]]:
+        """The rows of each gram of what was written, with its weight."""
         symbols = self._symbols(codes_of(spelling.text))
         spoken = np.array(spelling.sounds, np.int64)
         letters = np.array([ord(c) - 96 for c in spelling.initials], np.int64)
@@ -145,9 +150,11 @@ class NameIndex:
             (self.sounds, spoken, 2, _SYLLABLES, _SOUND),
             (self.initials, letters, 3, _LETTERS, _SOUND),
         ):
-            if len(text) >= width:
-                for rows in postings.first_lists(grams_of(text, width, alphabet)):
-                    yield rows, factor * math.log(1 + self.entities / len(rows))
+            grams = grams_of(text, width, alphabet)
+            first = among == self.entities
+            for rows in postings.first_lists(grams) if first else postings.lists(grams):
+                if len(rows):
+                    yield rows, factor * math.log(1 + among / len(rows))
 
     def containing(self, text: str) -> Rows:
         """The rows that hold a plain text."""

@@ -49,15 +49,19 @@ def rank(
     most: int,
     allowed: Allowed | None = None,
     check: Check | None = None,
+    *,
+    among: int | None = None,
 ) -> tuple[list[Candidate], bool]:
     """The likeliest things, best first, and whether the first is safe to take.
 
-    `written` holds ways to write the one name that is sought; the best way counts.
+    `written` holds ways to write the one name that is sought; the best way counts. `among` is how
+    many rows are looked at: those of entities, if it isn't given.
     """
+    among = index.entities if among is None else among
     best: dict[int, Fit] = {}
     for text in dict.fromkeys(filter(None, map(plain, written))):
         for spelling in spellings_of(text):
-            for row in _worth_comparing(index, spelling, allowed):
+            for row in _worth_comparing(index, spelling, among, allowed):
                 number = int(index.of[row])
                 found = _fit(index, spelling, row)
                 if number not in best or _better(found, best[number]):
@@ -67,9 +71,11 @@ def rank(
     return ranked[:most], _is_safe(ranked)
 
 
-def _worth_comparing(index: NameIndex, spelling: Spelling, allowed: Allowed | None) -> list[int]:
+def _worth_comparing(
+    index: NameIndex, spelling: Spelling, among: int, allowed: Allowed | None
+) -> list[int]:
     """The rows that share most with what was written, in its order."""
-    rows = index.candidates(spelling, _LOOKED_AT, allowed)
+    rows = index.candidates(spelling, _LOOKED_AT, among, allowed)
     if not spelling.text or len(rows) <= _COMPARED:
         return rows[:_COMPARED]
     # The order of the index decides among equals, and its first are kept in any case.

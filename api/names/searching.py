@@ -66,7 +66,7 @@ def _numbers(index: NameIndex, words: str) -> tuple[Numbers, bool]:
     assert found is not None
     if len(found):
         return found, False
-    ranked, _ = rank(index, [words], _NEAREST)
+    ranked, _ = rank(index, [words], _NEAREST, among=len(index.rows))
     places = index.numbers
     near = [places[candidate.thing.id] for candidate in ranked if candidate.score >= _NEAR]
     return np.array(near, np.int64), True

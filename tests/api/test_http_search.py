@@ -49,6 +49,7 @@ def ids(answer):
         ("人员增资", f"report/{UNIT}/2023/S05-3/explanation/150"),
         ("增资", f"report/{UNIT}/2023/S05-3/explanation/150"),
         ("花楼 街道", STREET),
+        ("人园增资", f"report/{UNIT}/2023/S05-3/explanation/150"),
     ],
 )
 def test_what_is_found_first(found, words, first):

@@ -16,7 +16,7 @@ from api.errors import BadRequest, NotFound, TooLarge
 from api.form import fields_of
 from api.formats import HTML, JSON, negotiate
 from api.names.extending import Extender, read_extension
-from api.names.reconciling import local_type, read_queries, shown
+from api.names.reconciling import Query, local_type, read_queries, shown
 from api.names.searching import complete
 from api.names.things import Thing
 from api.reconciliation import (
@@ -166,16 +166,16 @@ def _batch(view: View, fields: Fields) -> dict[str, Any]:
         raise BadRequest(reason=f"a batch holds at most {_MOST_QUERIES} queries")
     names = view.site.names.get()
     types = type_names(view)
-    results = {}
-    for id_, query in queries.items():
+    results: dict[Query, dict[str, Any]] = {}  # a table says many things more than once
+    for query in set(queries.values()):
         found, safe = names.reconciler.answer(query)
-        results[id_] = {
+        results[query] = {
             "result": [
                 shown(candidate, safe and place == 0, names.index, types)
                 for place, candidate in enumerate(found)
             ]
         }
-    return results
+    return {id_: results[query] for id_, query in queries.items()}
 
 
 def _single(view: View, fields: Fields) -> dict[str, Any]:

@@ -95,12 +95,12 @@ def _values(value: object) -> list[str]:
 
 
 def local_type(type_: str, base: str) -> str:
-    """A type by its id, its IRI, or the class's name in any case: ``Unit``, ``functional``.
+    """A type by its id, its IRI, or the class's name in any case: ``bud:Unit``, ``functional``.
 
     >>> local_type("Unit", "http://x/"), local_type("http://x/code/economic", "http://x/")
     ('ontology#Unit', 'code/economic')
     """
-    local = type_.removeprefix(base)
+    local = type_.removeprefix(base).removeprefix("bud:")
     if "#" in local or "/" in local:
         return local
     if local in _ALIASES:

@@ -132,7 +132,7 @@ def test_types(one):
     both = one("江汉区花楼", type=["ontology#Unit", "ontology#Region"])
     assert {c["type"][0]["id"] for c in both} == {"ontology#Unit", "ontology#Region"}
     assert one("江汉区花楼", type=["ontology#Unit", "ontology#Region"], type_strict="all") == []
-    for type_ in ("Unit", "unit", f"{BASE}ontology#Unit"):
+    for type_ in ("Unit", "unit", "bud:Unit", f"{BASE}ontology#Unit"):
         assert one("花楼街办", type=type_)[0]["id"] == STREET
     should = one("江汉区", type="ontology#Unit", type_strict="should")
     assert "region/420103" in {c["id"] for c in should}

@@ -12,7 +12,7 @@ from kg.codes import load_code_lists
 from kg.extract.functions import DIGITS
 from kg.extract.phrases import phrases
 from kg.extract.references import Classifier
-from kg.facts import ALL, Dimensions, Function
+from kg.facts import ALL, Dimensions, Function, Fund
 from kg.vocabulary import normal_name
 
 #: 资本性支出（基本建设）: its names are those of 资本性支出.
@@ -39,6 +39,15 @@ class Breakdown:
         """Whether it goes on behind the sentence that it began in, as lists of projects do."""
         return self.numbered or (self.of.nature == "project" and self.of.part is None)
 
+    def fund(self, name: str) -> Fund | None:
+        """The fund that a part is paid from, where it goes by funds and a name is one's."""
+        divides = self.of.fund in (ALL, "fiscal") and self.of.item != "grand-total"
+        return phrases().fund_of_part(name, self.of.flow) if divides else None
+
+    def is_known(self, name: str) -> bool:
+        """Whether a name is surely that of a part: of a fund, or of an economic classification."""
+        return self.fund(name) is not None or self.is_economic(name)
+
     def is_economic(self, name: str) -> bool:
         """Whether it goes by the economic classification, and a name is one of that."""
         by_economic = phrases().divisible.get(self.of.item) == "economic"
@@ -48,16 +57,19 @@ class Breakdown:
         """Whether it breaks down personnel or operating expenditure as a whole."""
         return self.of.nature in ("personnel", "operating") and self.of.economic == ALL
 
-    def is_complete(self) -> bool:
-        return self.whole is not None and self.told >= self.whole
-
-    def admits(self, amount: Decimal) -> bool:
-        """Whether an amount can be that of another part."""
-        return self.whole is None or self.told + amount <= self.whole * (1 + TOLERANCE)
+    def admits(self, name: str, amount: Decimal) -> bool:
+        """Whether another part may be so much; a whole that has been told has parts of nothing."""
+        if self.whole is None:
+            return True
+        is_complete = self.told >= self.whole
+        fits = self.told + amount <= self.whole * (1 + TOLERANCE)
+        return fits and (not is_complete or self.is_known(name))
 
     def dimensions(self, name: str, classifier: Classifier) -> Dimensions | None:
         """Whose figure a part's is, where a part of that name makes sense."""
         of = self.of
+        if fund := self.fund(name):
+            return dataclasses.replace(of, fund=fund)
         if of.item in phrases().divisible:
             economic = _economic(name) if phrases().divisible[of.item] == "economic" else None
             return dataclasses.replace(of, economic=economic) if economic else self._part(name)
@@ -120,7 +132,7 @@ def next_part(
     lists: list[Breakdown], name: str, amount: Decimal, classifier: Classifier
 ) -> Dimensions | None:
     """Whose figure the next part's is, of lists within lists; those it can't be of are over."""
-    while lists and (lists[-1].is_complete() or not lists[-1].admits(amount)):
+    while lists and not lists[-1].admits(name, amount):
         lists.pop()
     dimensions = lists[-1].dimensions(name, classifier) if lists else None
     if dimensions:

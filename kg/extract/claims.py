@@ -107,5 +107,5 @@ def _compared_with(said: Said) -> Dimensions | None:
 def _whole(scanner: Scanner, subject: Dimensions, printed: str) -> str | None:
     """What a share is a share of, where the words are known; a part's may be one of its whole."""
     if not printed:
-        return None if subject.part else scanner.wholes.get(subject.flow)
+        return None if subject.part else scanner.whole(subject.flow)
     return next((base for p, base in phrases().shares if p.fullmatch(printed)), None)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+from kg.extract.fragments import with_fragments
 from kg.extract.numbers import SAID_MONEY, SAID_PERCENT
 from kg.extract.starts import searchable
+from kg.facts import Flow, Fund
 from kg.resources import toml
 
 #: The kinds of tokens whose entries are lists of phrases of the same name (completions, ...).
@@ -42,6 +44,15 @@ class Scanner:
     pattern: re.Pattern[str]
     groups: Mapping[str, tuple[str, Mapping[str, Any]]]
 
+    def about(self, fund: str) -> Scanner:
+        """The same phrases, where they are about a fund."""
+        return replace(self, defaults={**self.defaults, "fund": fund})
+
+    def whole(self, flow: str) -> str | None:
+        """What a share is a share of that names no whole."""
+        whole = self.wholes.get(flow)
+        return whole and whole.replace("{fund}", self.defaults.get("fund", ""))
+
     def next(self, text: str, start: int, end: int) -> Token | None:
         """The first token of `text[start:end]`."""
         match = self.pattern.search(text, start, end)
@@ -61,22 +72,41 @@ class Scanner:
 class Phrases:
     """What phrases.toml says beside the scanners.
 
-    `divisible` are the items that lists break down, `by_function` the sections with items by 科目,
-    `sections` those that have a scanner, `titles` what names a fund in a section's title.
+    `funds` are the names of parts by fund, `divisible` are the items that lists break down, `by_function` the sections with items by 科目,
+    `sections` those that have a scanner, `titled` what names a fund in a section's title.
     """
 
     words: Mapping[str, re.Pattern[str]]
     year_before: re.Pattern[str]
     part: re.Pattern[str]
     shares: tuple[tuple[re.Pattern[str], str], ...]
+    funds: Mapping[Fund, re.Pattern[str]]
     divisible: Mapping[str, str]
     by_function: frozenset[str]
     sections: frozenset[str]
-    titles: Mapping[str, re.Pattern[str]]
+    titled: tuple[Titled, ...]
 
-    def fund_of_title(self, title: str) -> str | None:
-        """The fund whose money a section is about, where its title names one."""
-        return next((fund for fund, named in self.titles.items() if named.search(title)), None)
+    def fund_of_part(self, name: str, flow: Flow) -> Fund | None:
+        """The fund that a part of some flow is paid from, where its name is a fund's."""
+        found = ((fund, named.fullmatch(name)) for fund, named in self.funds.items())
+        return next((f for f, match in found if match and match.lastgroup in (None, flow)), None)
+
+    def fund_of_title(self, place: str, title: str, opening: str) -> str | None:
+        """The fund that a section's title says it is about, and its first words don't deny."""
+        saying = (t for t in self.titled if _uses(place, t.places) and t.match.search(title))
+        titled = next(saying, None)
+        denied = titled and titled.unless and titled.unless.search(opening)
+        return None if titled is None or denied else titled.fund
+
+
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """What titles of some sections say: the fund, unless the first words have something else."""
+
+    places: Sequence[str]
+    match: re.Pattern[str]
+    fund: str
+    unless: re.Pattern[str] | None
 
 
 @cache
@@ -89,16 +119,28 @@ def phrases() -> Phrases:
         re.compile(f"(?:{words['year']})$"),
         re.compile(words["part"] + SAID_MONEY),
         tuple((re.compile(e["match"]), e["base"]) for e in data["shares"]),
+        {fund: re.compile(pattern) for fund, pattern in data["funds"].items()},
         data["divisible"],
-        frozenset(data["by_function"]["sections"]),
+        frozenset(s for s in data["sections"] if _uses(s, data["by_function"]["in"])),
         frozenset(data["sections"]),
-        {fund: re.compile(pattern) for fund, pattern in data["titles"].items()},
+        tuple(_titled(entry) for entry in data["titled"]),
     )
+
+
+def _titled(entry: Mapping[str, Any]) -> Titled:
+    unless = re.compile(entry["unless"]) if "unless" in entry else None
+    return Titled(entry["in"], re.compile(entry["match"]), entry["fund"], unless)
 
 
 @cache
 def _data() -> Mapping[str, Any]:
-    return toml(__package__, "phrases.toml")
+    data = toml(__package__, "phrases.toml")
+    return {**with_fragments(data, data["fragments"]), "like": data["like"]}
+
+
+def _uses(place: str, places: Sequence[str]) -> bool:
+    """Whether what some places use is used at a place: it is one of them, or like one."""
+    return place in places or _data()["like"].get(place) in places
 
 
 @cache
@@ -121,13 +163,16 @@ def scanner_of(place: str) -> Scanner:
     # an empty group behind each phrase is the last to close, so that `lastgroup` names it; around
     # the phrase it would hide the first letter, which tells at once that a phrase isn't here
     pattern = searchable([f"(?:{match})(?P<g{n}>)" for n, (_, match, _) in enumerate(entries)])
-    wholes = data["wholes"].get(place, {})
     said_of = data["places"].get(place, place)
-    return Scanner(said_of, data["sections"][place], wholes, pattern, groups)
+    return Scanner(said_of, data["sections"][place], data["wholes"].get(place, {}), pattern, groups)
 
 
 def _listed(
     data: Mapping[str, Any], kind: str, place: str
 ) -> list[tuple[str, str, Mapping[str, Any]]]:
     """The phrases of a kind that a section uses."""
-    return [(kind, e["match"], e) for e in data[LISTED[kind]] if place in e.get("in", [place])]
+    return [
+        (kind, entry["match"], entry)
+        for entry in data[LISTED[kind]]
+        if "in" not in entry or _uses(place, entry["in"])
+    ]

@@ -27,11 +27,22 @@ WORDS = re.compile(r"\D*")
 
 def read_explanation(outline: Outline, year: int, attested: Collection[str]) -> Iterator[Fact]:
     """The facts of all sections' text; `attested` are the codes that the report's tables print."""
-    for place, section in outline.sections.items():
-        if place in phrases().sections:
-            within = [s.heading for s in outline.sections.values() if _is_within(s, section)]
+    sections = outline.sections.values()
+    for section in sections:
+        if section.place in phrases().sections:
+            within = [s.heading for s in sections if _is_within(s, section)]
             own = dataclasses.replace(section, end=min([section.end, *within]))
-            yield from read_prose(outline.stream, own, year, attested)
+            around = next((s for s in sections if _is_within(section, s)), section)
+            fund = _fund(outline.stream, around)
+            yield from read_prose(outline.stream, own, year, attested, fund=fund)
+
+
+def _fund(stream: Stream, section: Section) -> str | None:
+    """The fund that a section is about by its title, unless its first words name another."""
+    title = stream.text[section.heading : section.start]
+    figure = FIGURE.search(stream.text, section.start, section.end)
+    opening = stream.text[section.start : figure.start() if figure else section.end]
+    return phrases().fund_of_title(section.place, title, opening)
 
 
 def _is_within(section: Section, other: Section) -> bool:
@@ -40,12 +51,19 @@ def _is_within(section: Section, other: Section) -> bool:
 
 
 def read_prose(
-    stream: Stream, section: Section, year: int, attested: Collection[str] = ()
+    stream: Stream,
+    section: Section,
+    year: int,
+    attested: Collection[str] = (),
+    *,
+    fund: str | None = None,
 ) -> Iterator[Fact]:
-    """The facts of one section's text; `attested` are the codes that the report's tables print."""
+    """The facts of one section's text, about a fund if one is said.
+
+    `attested` are the codes that the report's tables print.
+    """
     scanner = scanner_of(section.place)
-    if fund := phrases().fund_of_title(stream.text[section.heading : section.start]):
-        scanner = dataclasses.replace(scanner, defaults={**scanner.defaults, "fund": fund})
+    scanner = scanner.about(fund) if fund else scanner
     classifier = Classifier(year, scanner.defaults.get("fund"), attested)
     found = REMARK.finditer(stream.text, section.start, section.end)
     remarks = [remark for remark in found if _speaks_of_others(remark[0])]

@@ -59,7 +59,8 @@ class Item:
     `ahead` the phrase found last and where it begins. `previous` is the token before the next,
     `told_to` where the last figure ends, `joined_at` where the first of joint subjects does;
     `shared` are those whose figures, told respectively, are still to come. `recent` are the figures
-    that a reason would be given for, `is_explained` if one was; `amounts` are all of the item's.
+    that a reason would be given for, `is_explained` if one was; `amounts` are all of the item's;
+    `divided` is the figure whose parts are told, where that is none of the year's accounts.
     """
 
     stream: Stream
@@ -84,6 +85,7 @@ class Item:
     ahead: tuple[int, Token | None] | None = None
     mark_starts: list[int] = field(default_factory=list)
     remarks: deque[re.Match[str]] = field(default_factory=deque)
+    divided: Dimensions | None = None
 
     def read(self, start: int, end: int, mark: str | None) -> Iterator[Fact]:
         """The facts of `text[start:end]`, which stood behind a mark of some style."""
@@ -200,6 +202,7 @@ class Item:
         comparison, year = self.comparison, self.year_named
         inner = Item(self.stream, self.stream.text, self.scanner, self.classifier, subjects)
         inner.comparison, inner.year_named = comparison, year
+        inner.divided, inner.amounts = self._figure_before(token), self.amounts
         yield from inner.read(token.start + 1, token.end - 1, None)
         self.recent += inner.recent
 
@@ -292,6 +295,8 @@ class Item:
         if recalled:
             self.subjects.name(recalled, joins=joins, passing=passing)
             return
+        if ";" in self._gap(token):
+            self.divided = None
         given = dict(entry["dimensions"])
         if flow := entry.get("recalls"):
             given["flow"] = flow
@@ -331,6 +336,7 @@ class Item:
 
     def _resume(self, token: Token) -> None:
         """A budget, its completion, the accounts: of whom, where the sentence hasn't told."""
+        self.divided = None
         alone = self.previous is None or self.previous.kind == "end"
         if token.entry.get("ratio") == "execution" and alone:
             self.subjects.name(self._dimensions(token), passing=True)
@@ -342,7 +348,7 @@ class Item:
         self.subjects.end_sentence()
         self.shared.clear()
         self.lists = [breakdown for breakdown in self.lists if breakdown.lasts()]
-        self.year_named = self.comparison = None
+        self.year_named = self.comparison = self.divided = None
 
     # --- figures
 
@@ -413,6 +419,9 @@ class Item:
         year = told or subject.fiscal_year
         if cue.kind in ("rise", "fall"):  # what moved is the year's, 2022年80万元，增加5万元
             subject = dataclasses.replace(subject, fiscal_year=self.classifier.year)
+        elif self.divided and cue.kind in ("subject", "function"):
+            of = self.divided  # 年初预算5万元，其中:基本支出3万元 tells the budget's
+            subject = dataclasses.replace(subject, phase=of.phase, fiscal_year=of.fiscal_year)
         return Said(subject, cue, gap, year, self.comparison or "prior-year")
 
     def _goes_on(self, token: Token) -> bool:
@@ -438,12 +447,20 @@ class Item:
             position = yield from self._head(reference, end)
         return position
 
+    def _figure_before(self, token: Token) -> Dimensions | None:
+        """Whose figure stands right before a token: what that opens is about the figure."""
+        last = self.recent[-1] if self.recent else None
+        follows = self.previous is not None and self.previous.kind == "money"
+        is_next = follows and phrases().words["goes_on"].fullmatch(self._gap(token)) is not None
+        return last.dimensions if is_next and isinstance(last, Statement) else None
+
     def _list(self, token: Token, end: int) -> Reading:
         """A list of the parts of the current subject, where one follows."""
         self.subjects.resume()
         of, before = self.subjects.current, list(self.lists)
         if token.match[0].startswith("其中"):
             self.subjects.whole = self.subjects.whole or of
+            self.divided = of = self._figure_before(token) or self.divided or of
         position = token.end
         if of is not None and len(self.lists) < DEPTH:
             numbered = token.end == end
@@ -488,7 +505,7 @@ class Item:
         token = self.scanner.at(self.text, match.start("name"), end)
         if token and token.kind == "opener":  # 公用经费5万元，主要用于办公费: another list
             return None
-        if self.lists[-1].is_economic(self._name(match)):
+        if self.lists[-1].is_known(self._name(match)):
             return match
         is_marked = self._is_marked(match.start("name"), match.start("name") + 1)
         return None if is_marked or (token and token.kind in NAMELESS) else match

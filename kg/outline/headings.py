@@ -41,11 +41,15 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class Headings:
-    """All titles; chapters are parts numbered like sections, subsections go by their section."""
+    """All titles; chapters are parts numbered like sections, subsections go by their section.
+
+    `alone` are sections that count for others in a report that lacks those.
+    """
 
     parts: Titles
     chapters: Titles
     sections: Titles
+    alone: Mapping[str, str]
     subsections: Mapping[str, Titles]
     tables: Titles
     leader: re.Pattern[str]
@@ -64,6 +68,7 @@ def headings() -> Headings:
         Titles.of(data["parts"], f"(?P<mark>{data['part']})"),
         Titles.of(data["chapters"], data["chapter"], tail),
         Titles.of(data["sections"], lead, tail),
+        {entry["place"]: entry["alone"] for entry in data["sections"] if "alone" in entry},
         {under: Titles.of(entries, lead, tail) for under, entries in within.items()},
         Titles.of(data["tables"]),
         re.compile(data["leader"]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.document import Document
 from kg.outline.contents import lines_without_contents
@@ -75,6 +75,9 @@ def _sections(
         # an annex may use the same titles at greater length
         own = [s for s in found if explanation.heading <= s.heading < explanation.end]
         sections |= _fullest(text, own)
+    for place, other in words.alone.items():
+        if place in sections and other not in sections:
+            sections[other] = replace(sections.pop(place), place=other)
     for under, titles in words.subsections.items():
         if section := sections.get(under):
             within = text.line_starts_between(section.start, section.end)
@@ -124,7 +127,8 @@ def _belongs(text: Stream, head: Section, outer: Section) -> bool:
         return False
     titles = headings().subsections.get(outer.place)
     opens = titles is not None and titles.pattern.match(text.text, head.heading) is not None
-    return opens or head.place.startswith(outer.place)
+    place = headings().alone.get(head.place, head.place)
+    return opens or head.place.startswith(outer.place) or place == outer.place
 
 
 def _style(text: Stream, head: Section) -> str | None:

@@ -156,7 +156,7 @@ READ = {
     ],
     ("S05-3", "1.小学教育（项）。年初预算为3万元，其中：基本支出2万元。"): [
         "general initial-budget 2050202 = 3 wan-yuan",
-        "general basic 2050202 = 2 wan-yuan",
+        "general initial-budget basic 2050202 = 2 wan-yuan",
     ],
     (
         "S05-3",

@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Collection, Iterator, Sequence
 
 from kg.extract.breakdowns import Breakdown
+from kg.extract.claims import Figure
 from kg.extract.phrases import phrases, scanner_of
 from kg.extract.references import Classifier
 from kg.extract.sentences import BLANK, FIGURE, Item
@@ -71,8 +72,10 @@ def read_prose(
     figures = deque(remark for remark in remarks if FIGURE.search(remark[0]))
     lists: list[Breakdown] = []
     above: tuple[str | None, ...] = ()
+    told: list[Figure] = []
     for start, end, mark in _items(stream, text, section):
         item = Item(stream, text, scanner, classifier, lists=lists, above=above, remarks=figures)
+        item.before = told
         yield from item.read(start, end, mark)
         lists = [breakdown for breakdown in item.lists if breakdown.numbered]
         above = item.above

@@ -15,6 +15,17 @@ _accounts = attrgetter(
 )
 
 
+def figures_of(named: Dimensions, told: Sequence[Figure]) -> list[Figure]:
+    """What was told of a subject last: its figures that stand one behind the other."""
+    figures: list[Figure] = []
+    for figure in reversed(told):
+        if _accounts(figure.dimensions) == _accounts(named):
+            figures.insert(0, figure)
+        elif figures:
+            break
+    return figures
+
+
 def explained(
     recent: Sequence[Figure],
     named: Dimensions | None,

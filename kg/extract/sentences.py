@@ -16,7 +16,7 @@ from kg.extract.breakdowns import Breakdown, next_part
 from kg.extract.claims import Figure, Said, claim
 from kg.extract.numbers import decimal
 from kg.extract.phrases import Scanner, Token, phrases
-from kg.extract.reasons import explained
+from kg.extract.reasons import explained, figures_of
 from kg.extract.references import Classifier, Reference, references
 from kg.extract.subjects import Subjects
 from kg.facts import Change, ChangeBase, Dimensions, Explanation, Fact, Statement
@@ -59,7 +59,8 @@ class Item:
     `ahead` the phrase found last and where it begins. `previous` is the token before the next,
     `told_to` where the last figure ends, `joined_at` where the first of joint subjects does;
     `shared` are those whose figures, told respectively, are still to come. `recent` are the figures
-    that a reason would be given for, `is_explained` if one was; `amounts` are all of the item's;
+    that a reason would be given for, `before` those of the section so far, `is_explained` if one
+    was; `named_at` is where the sentence has named its last subject; `amounts` are all of the item's;
     `divided` is the figure whose parts are told, where that is none of the year's accounts.
     """
 
@@ -79,6 +80,8 @@ class Item:
     joined_at: int = 0
     shared: deque[Said] = field(default_factory=deque)
     recent: list[Figure] = field(default_factory=list)
+    before: list[Figure] = field(default_factory=list)
+    named_at: int = -1
     is_explained: bool = False
     amounts: dict[Dimensions, Decimal] = field(default_factory=dict)
     marked: deque[Reference] = field(default_factory=deque)
@@ -142,6 +145,8 @@ class Item:
             case "remark":
                 yield from self._remark(token)
                 return position
+            case "percent" if self._is_other(token):
+                return position
             case "money" | "percent":
                 yield from self._figure(token)
                 if token.kind == "money" and self.previous and self.previous.kind == "completion":
@@ -150,7 +155,8 @@ class Item:
                 position = self._break(token.end, end)
                 yield from self._reason(token, position)
             case "aside":
-                position = self._break(token.end, end)
+                is_apposition = token.match["apposition"] is not None
+                position = self._break(token.end, end, at_commas=is_apposition)
             case "end":
                 self._end_sentence()
         self.previous = token
@@ -205,16 +211,20 @@ class Item:
         inner.divided, inner.amounts = self._figure_before(token), self.amounts
         yield from inner.read(token.start + 1, token.end - 1, None)
         self.recent += inner.recent
+        self.before += inner.before
 
-    def _break(self, start: int, end: int) -> int:
-        """Where an aside or a reason ends: with its sentence, or before a subject of its own."""
+    def _break(self, start: int, end: int, *, at_commas: bool = False) -> int:
+        """Where an aside or a reason ends: with its sentence, or before a subject of its own.
+
+        Behind a comma that subject may be of the aside itself, if it isn't over `at_commas`.
+        """
         match = phrases().words["end"].search(self.text, start, end)
         stop = match.start() if match else end
         figure = FIGURE.search(self.text, start, stop)
         # what stands behind a figure of the reason's own may be of the reason as well
         for found in BREAK.finditer(self.text, start, figure.start() if figure else stop):
-            is_comma = found[0] == ","
-            tells = self._compares_anew if is_comma else self._tells_anew
+            goes_on = found[0] == "," and not at_commas
+            tells = self._compares_anew if goes_on else self._tells_anew
             if tells(found.end(), stop) or self._explains_anew(found.end(), stop):
                 return found.start()
         return stop
@@ -278,6 +288,8 @@ class Item:
             self._subject(token, joins)
         if cue and self._compares(token):
             token = dataclasses.replace(cue, end=token.end)  # 比上年支出80万元 tells last year's
+        else:
+            self.named_at = token.start
         self.previous = token
 
     def _compares(self, token: Token) -> bool:
@@ -349,6 +361,7 @@ class Item:
         self.shared.clear()
         self.lists = [breakdown for breakdown in self.lists if breakdown.lasts()]
         self.year_named = self.comparison = self.divided = None
+        self.named_at = -1
 
     # --- figures
 
@@ -366,12 +379,18 @@ class Item:
             if token.kind == "money":
                 self.subjects.lose()  # and so is what is said of it
 
+    def _is_other(self, token: Token) -> bool:
+        """Whether a number without its sign is no percentage: the words before tell of none."""
+        is_bare = not token.match[0].endswith("%")
+        return is_bare and not phrases().words["filler"].fullmatch(self._gap(token))
+
     def _told(self, figure: Figure, subject: Dimensions) -> Figure:
         self.subjects.tell(subject, figure.base if isinstance(figure, Change) else None)
         if self.is_explained:
             self.recent.clear()
             self.is_explained = False
         self.recent.append(figure)
+        self.before.append(figure)
         if isinstance(figure, Statement):
             self.amounts[figure.dimensions] = figure.money.amount
         return figure
@@ -523,7 +542,10 @@ class Item:
         if self.is_explained and lead is None:
             self.recent.clear()
         named, is_weak = self.subjects.current, token.match["weak"] is not None
-        facts = explained(self.recent, named, against=lead, is_weak=is_weak)
+        recent = self.recent
+        if named and self.named_at >= self.told_to:  # the reason names what it is for
+            recent = figures_of(named, recent) or figures_of(named, self.before)
+        facts = explained(recent, named, against=lead, is_weak=is_weak)
         self.is_explained, start = True, token.end
         text = self.stream.printed(start, end) if start < end else ""
         if facts and text.strip(":：,，。;；"):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
@@ -12,13 +13,17 @@ from kg.codes import load_code_lists
 from kg.extract.functions import DIGITS
 from kg.extract.phrases import phrases
 from kg.extract.references import Classifier
+from kg.extract.tokens import Tokens
 from kg.facts import ALL, Dimensions, Function, Fund
+from kg.outline import Stream
 from kg.vocabulary import normal_name
 
 #: 资本性支出（基本建设）: its names are those of 资本性支出.
 CONSTRUCTION = "309"
 #: By how much the parts may exceed the whole: amounts are rounded.
 TOLERANCE = Decimal("0.005")
+#: What no name of a part begins with.
+NAMELESS = ("subject", "phase", "completion", "comparison", "share")
 
 
 @dataclass
@@ -67,9 +72,11 @@ class Breakdown:
 
     def dimensions(self, name: str, classifier: Classifier) -> Dimensions | None:
         """Whose figure a part's is, where a part of that name makes sense."""
+        fund = self.fund(name)
+        return dataclasses.replace(self.of, fund=fund) if fund else self._named(name, classifier)
+
+    def _named(self, name: str, classifier: Classifier) -> Dimensions | None:
         of = self.of
-        if fund := self.fund(name):
-            return dataclasses.replace(of, fund=fund)
         if of.item in phrases().divisible:
             economic = _economic(name) if phrases().divisible[of.item] == "economic" else None
             return dataclasses.replace(of, economic=economic) if economic else self._part(name)
@@ -138,3 +145,29 @@ def next_part(
     if dimensions:
         lists[-1].told += amount
     return dimensions
+
+
+def part_at(
+    stream: Stream, tokens: Tokens, lists: Sequence[Breakdown], position: int
+) -> re.Match[str] | None:
+    """The part that stands at a position: a name of no known subject, and its amount."""
+    if not lists:
+        return None
+    match = phrases().part.match(tokens.text, position, tokens.end)
+    if match is None or phrases().words["no_name"].search(name_of(stream, match)):
+        return None
+    start = match.start("name")
+    token = tokens.at(start)
+    if token and token.kind == "opener":  # 公用经费5万元，主要用于办公费: another list
+        return None
+    if lists[-1].is_known(name_of(stream, match)):
+        return match
+    is_subject = tokens.is_marked(start, start + 1) or (token and token.kind in NAMELESS)
+    return None if is_subject else match
+
+
+def name_of(stream: Stream, part: re.Match[str]) -> str:
+    """A part's name, with its remarks."""
+    name = stream.text[slice(*part.span("name"))]
+    lead = phrases().words["before_name"].match(name)
+    return name[lead.end() :] if lead else name

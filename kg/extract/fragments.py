@@ -10,10 +10,10 @@ NAME = re.compile(r"\{(?P<name>[a-z][a-z-]*)\}")
 
 
 def with_fragments(value: Any, fragments: Mapping[str, str]) -> Any:
-    """Data whose texts have the fragments that they name; names of none are let be.
+    r"""Data whose texts have the fragments that they name; names of none are let be.
 
-    >>> with_fragments(["会议{cost}", r"\\d{1,3}"], {"cost": "(?:费用?|支出)+"})
-    ['会议(?:费用?|支出)+', '\\\\d{1,3}']
+    >>> with_fragments(["会议{cost}", r"\d{1,3}"], {"cost": "(?:费用?|支出)+"})
+    ['会议(?:费用?|支出)+', '\\d{1,3}']
     """
     match value:
         case str():

@@ -72,8 +72,9 @@ class Scanner:
 class Phrases:
     """What phrases.toml says beside the scanners.
 
-    `funds` are the names of parts by fund, `divisible` are the items that lists break down, `by_function` the sections with items by 科目,
-    `sections` those that have a scanner, `titled` what names a fund in a section's title.
+    `funds` are the names of parts by fund, `divisible` the items that lists break down,
+    `by_function` the sections with items by 科目, `sections` those that have a scanner, `titled`
+    what names a fund in a section's title.
     """
 
     words: Mapping[str, re.Pattern[str]]

@@ -7,11 +7,13 @@ import re
 from collections import deque
 from collections.abc import Collection, Iterator, Sequence
 
+from kg.extract.asides import FIGURE
 from kg.extract.breakdowns import Breakdown
-from kg.extract.claims import Figure
 from kg.extract.phrases import phrases, scanner_of
+from kg.extract.reasons import Reasons
 from kg.extract.references import Classifier
-from kg.extract.sentences import BLANK, FIGURE, Item
+from kg.extract.sentences import BLANK, Item
+from kg.extract.tokens import Tokens
 from kg.facts import Fact
 from kg.outline import Outline, Section, Stream
 
@@ -72,11 +74,11 @@ def read_prose(
     figures = deque(remark for remark in remarks if FIGURE.search(remark[0]))
     lists: list[Breakdown] = []
     above: tuple[str | None, ...] = ()
-    told: list[Figure] = []
+    reasons = Reasons()
     for start, end, mark in _items(stream, text, section):
-        item = Item(stream, text, scanner, classifier, lists=lists, above=above, remarks=figures)
-        item.before = told
-        yield from item.read(start, end, mark)
+        tokens = Tokens(text, scanner, classifier, start, end, figures)
+        item = Item(stream, tokens, reasons=reasons.beside(), lists=lists, above=above)
+        yield from item.read(mark)
         lists = [breakdown for breakdown in item.lists if breakdown.numbered]
         above = item.above
 

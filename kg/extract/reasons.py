@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from operator import attrgetter
 
 from kg.extract.claims import Figure
-from kg.facts import Change, Dimensions, Statement
+from kg.facts import Change, ChangeBase, Dimensions, Statement
 
 #: What figures of budget and accounts, of this year and the last, are figures of.
 _accounts = attrgetter(
@@ -15,44 +16,104 @@ _accounts = attrgetter(
 )
 
 
-def figures_of(named: Dimensions, told: Sequence[Figure]) -> list[Figure]:
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What leads to a reason: the subject that its sentence is about, and what else that says.
+
+    `is_named`: the sentence names the subject for the reason alone; `head` is what the item is
+    about, where the sentence says of nothing that it is for that. One that is for how the accounts
+    differ from the `budget`, or from the `last` year's (`against`), is for no other; where a reason
+    may as well be what the money was for (`is_weak`), only what moved is explained.
+    """
+
+    subject: Dimensions | None
+    is_named: bool = False
+    head: Dimensions | None = None
+    against: str | None = None
+    is_weak: bool = False
+
+
+@dataclass
+class Reasons:
+    """The figures that reasons may be for.
+
+    `told` are all of the section so far, `recent` those that a reason would be given for;
+    `is_given` if one was, and `given` what has had one.
+    """
+
+    told: list[Figure] = field(default_factory=list)
+    given: set[Figure] = field(default_factory=set)
+    recent: list[Figure] = field(default_factory=list)
+    is_given: bool = False
+
+    def beside(self) -> Reasons:
+        """Those of a remark, or of the next item."""
+        return Reasons(self.told, self.given)
+
+    def tell(self, figure: Figure) -> None:
+        """A figure that a reason may be for."""
+        if self.is_given:
+            self.recent.clear()
+            self.is_given = False
+        self.recent.append(figure)
+        self.told.append(figure)
+
+    def compares(self, base: ChangeBase) -> bool:
+        """Whether a recent figure is a change against something."""
+        return any(isinstance(f, Change) and f.base == base for f in self.recent)
+
+    def explain(self, lead: Lead) -> tuple[Figure, ...]:
+        """What a reason is given for; nothing where that isn't sure."""
+        if self.is_given and lead.against is None:
+            self.recent.clear()
+        figures: Sequence[Figure] = self.recent
+        if lead.subject and lead.is_named:
+            figures = _of(lead.subject, self.recent) or _of(lead.subject, self.told)
+        found = _explained(figures, lead)
+        if lead.head and not lead.is_weak and not any(map(_moves, found)):
+            # what follows the parts of a figure is about that, if it moved and they didn't
+            whole = _explained(_of(lead.head, self.told), lead)
+            is_open = any(map(_moves, whole)) and self.given.isdisjoint(whole)
+            found = whole if is_open else found
+        self.is_given = True
+        self.given.update(found)
+        return found
+
+
+def _of(subject: Dimensions, told: Sequence[Figure]) -> list[Figure]:
     """What was told of a subject last: its figures that stand one behind the other."""
     figures: list[Figure] = []
     for figure in reversed(told):
-        if _accounts(figure.dimensions) == _accounts(named):
-            figures.insert(0, figure)
+        if _accounts(figure.dimensions) == _accounts(subject):
+            figures.append(figure)
         elif figures:
             break
-    return figures
+    return figures[::-1]
 
 
-def explained(
-    recent: Sequence[Figure],
-    named: Dimensions | None,
-    *,
-    against: str | None = None,
-    is_weak: bool = False,
-) -> tuple[Figure, ...]:
-    """What a reason is given for: the change of a subject, or else its accounts.
+def _explained(figures: Sequence[Figure], lead: Lead) -> tuple[Figure, ...]:
+    """What a reason is given for: the change of its subject, or else its accounts.
 
-    The subject is the one that the sentence names, if that has figures, or the last that had. Where
-    a reason may as well be what the money was for, only what moved is explained. One that says that
-    it is for how the accounts differ from the `budget`, or from the `last` year's, is for no other.
+    The subject is the one that leads to the reason, if that has figures, or the last that had.
     """
-    if not recent:
+    if not figures:
         return ()
-    facts = [f for f in recent if named and _accounts(f.dimensions) == _accounts(named)]
-    last = _accounts(recent[-1].dimensions)
-    facts = facts or [f for f in recent if _accounts(f.dimensions) == last]
-    if against:
-        facts = [f for f in facts if _is_against(f, against)] or facts
-    moved = any(isinstance(f, Change) or getattr(f, "kind", "share") != "share" for f in facts)
-    if is_weak and not moved:
+    subject, last = lead.subject, _accounts(figures[-1].dimensions)
+    facts = [f for f in figures if subject and _accounts(f.dimensions) == _accounts(subject)]
+    facts = facts or [f for f in figures if _accounts(f.dimensions) == last]
+    if lead.against:
+        facts = [f for f in facts if _is_against(f, lead.against)] or facts
+    if lead.is_weak and not any(map(_moves, facts)):
         return ()
     changes = tuple(f for f in facts if isinstance(f, Change))
     year = max(f.dimensions.fiscal_year for f in facts)
     finals = tuple(f for f in facts if isinstance(f, Statement) and _is_final(f.dimensions, year))
     return changes or finals or tuple(facts[-1:])
+
+
+def _moves(figure: Figure) -> bool:
+    """Whether a figure tells how another one compares."""
+    return isinstance(figure, Change) or getattr(figure, "kind", "share") != "share"
 
 
 def _is_against(figure: Figure, what: str) -> bool:

@@ -1,0 +1,71 @@
+"""Where an aside or a reason ends: with its sentence, or before a figure of a subject of ours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kg.extract.phrases import phrases
+from kg.extract.tokens import Tokens
+from kg.facts import ChangeBase
+
+FIGURE = re.compile(r"\d(?:[亿万]?元|%)")
+#: Where an aside or a reason may end before its sentence does: if a subject stands behind. The
+#: comma within 1,106.86 is none.
+BREAK = re.compile(r";(?:其中:?|开支|列支)?|(?:(?<!\d),|,(?!\d{3}(?!\d)))(?:其中:?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A stretch that begins at `start` and states none of our figures.
+
+    `starts_part` tells whether a part of an open list stands at a position, `is_told` whether a
+    comparison has been told by now. Behind a comma a subject may be of the aside itself, if it
+    isn't over `at_commas`.
+    """
+
+    tokens: Tokens
+    start: int
+    starts_part: Callable[[int], bool]
+    is_told: Callable[[ChangeBase], bool]
+    at_commas: bool = False
+
+    def end(self) -> int:
+        """Where it ends."""
+        text = self.tokens.text
+        stop = self.tokens.sentence_end(self.start)
+        figure = FIGURE.search(text, self.start, stop)
+        # what stands behind a figure of the aside's own may be of the aside as well
+        for found in BREAK.finditer(text, self.start, figure.start() if figure else stop):
+            goes_on = found[0] == "," and not self.at_commas
+            tells = self._compares if goes_on else self._tells
+            if tells(found.end(), stop) or _explains(text, found.end(), stop):
+                return found.start()
+        return stop
+
+    def _tells(self, start: int, end: int) -> bool:
+        """Whether a clause tells a figure of a subject that it begins with, or a comparison."""
+        if self.starts_part(start) or self._compares(start, end):
+            return True
+        following = BREAK.search(self.tokens.text, start, end)
+        stop = following.start() if following else end
+        if not FIGURE.search(self.tokens.text, start, stop):
+            return False
+        return self.tokens.names_subject(start) or self.tokens.heading(start) is not None
+
+    def _compares(self, start: int, end: int) -> bool:
+        """Whether a clause tells a change against what hasn't been compared with yet."""
+        token = self.tokens.at(start, end)
+        if token is None or token.kind != "comparison":
+            return False
+        following = self.tokens.after(token.end, end)
+        if following and following.kind == "subject":  # 与上年相比，收、支总计各减少…
+            following = self.tokens.after(following.end, end)
+        moves = following is not None and following.kind in ("rise", "fall")
+        return moves and not self.is_told(token.entry["base"])
+
+
+def _explains(text: str, start: int, end: int) -> bool:
+    """Whether a clause begins with what another reason is for: 比上年增加的原因是."""
+    return phrases().words["lead"].match(text, start, end) is not None

@@ -39,7 +39,7 @@ class Aside:
         # what stands behind a figure of the aside's own may be of the aside as well
         for found in BREAK.finditer(text, self.start, figure.start() if figure else stop):
             goes_on = found[0] == "," and not self.at_commas
-            tells = self._compares if goes_on else self._tells
+            tells = self._stands_out if goes_on else self._tells
             if tells(found.end(), stop) or _explains(text, found.end(), stop):
                 return found.start()
         return stop
@@ -53,6 +53,11 @@ class Aside:
         if not FIGURE.search(self.tokens.text, start, stop):
             return False
         return self.tokens.names_subject(start) or self.tokens.heading(start) is not None
+
+    def _stands_out(self, start: int, end: int) -> bool:
+        """Whether a clause can't be of the aside: it compares, or is of no use."""
+        token = self.tokens.at(start, end)
+        return bool(token and token.entry.get("stands_out")) or self._compares(start, end)
 
     def _compares(self, start: int, end: int) -> bool:
         """Whether a clause tells a change against what hasn't been compared with yet."""

@@ -70,6 +70,8 @@ def _percentage(stream: Stream, scanner: Scanner, said: Said, figure: Token) -> 
             kind, base = cue.entry.get("ratio", "completion"), cue.entry.get("base")
         case "share":
             kind, base = "share", _whole(scanner, said.subject, cue.match["whole"])
+            if base is None and phrases().shares_of(said.subject.item):
+                return None
         case "rise" | "fall":
             kind, base = "growth", f"change/{said.comparison}"
         case _:
@@ -108,4 +110,4 @@ def _whole(scanner: Scanner, subject: Dimensions, printed: str) -> str | None:
     """What a share is a share of, where the words are known; a part's may be one of its whole."""
     if not printed:
         return None if subject.part else scanner.whole(subject.flow)
-    return next((base for p, base in phrases().shares if p.fullmatch(printed)), None)
+    return phrases().share(printed, subject.item)

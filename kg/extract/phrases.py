@@ -80,12 +80,21 @@ class Phrases:
     words: Mapping[str, re.Pattern[str]]
     year_before: re.Pattern[str]
     part: re.Pattern[str]
-    shares: tuple[tuple[re.Pattern[str], str], ...]
+    shares: tuple[Share, ...]
     funds: Mapping[Fund, re.Pattern[str]]
     divisible: Mapping[str, str]
     by_function: frozenset[str]
     sections: frozenset[str]
     titled: tuple[Titled, ...]
+
+    def share(self, whole: str, item: str) -> str | None:
+        """What a share of an item is a share of, by the name of the whole."""
+        shares = self.shares_of(item) or self.shares_of(None)
+        return next((share.base for share in shares if share.match.fullmatch(whole)), None)
+
+    def shares_of(self, item: str | None) -> list[Share]:
+        """The shares that an item alone has; of None, those of all others."""
+        return [share for share in self.shares if share.of == item]
 
     def fund_of_part(self, name: str, flow: Flow) -> Fund | None:
         """The fund that a part of some flow is paid from, where its name is a fund's."""
@@ -98,6 +107,15 @@ class Phrases:
         titled = next(saying, None)
         denied = titled and titled.unless and titled.unless.search(opening)
         return None if titled is None or denied else titled.fund
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What a share is a share of, by its name; `of` is the item that alone has such shares."""
+
+    match: re.Pattern[str]
+    base: str
+    of: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +137,7 @@ def phrases() -> Phrases:
         {name: re.compile(pattern) for name, pattern in words.items()},
         re.compile(f"(?:{words['year']})$"),
         re.compile(words["part"] + SAID_MONEY),
-        tuple((re.compile(e["match"]), e["base"]) for e in data["shares"]),
+        tuple(Share(re.compile(e["match"]), e["base"], e.get("of")) for e in data["shares"]),
         {fund: re.compile(pattern) for fund, pattern in data["funds"].items()},
         data["divisible"],
         frozenset(s for s in data["sections"] if _uses(s, data["by_function"]["in"])),

@@ -207,7 +207,8 @@ class Item:
             given["flow"] = flow
         if entry.get("refines") and self.subjects.head:
             given["function"] = self.subjects.head.function
-        self.subjects.name(self._dimensions(token, **given), joins=joins, passing=passing)
+        subject, aside = self._dimensions(token, **given), bool(entry.get("aside"))
+        self.subjects.name(subject, joins=joins, passing=passing, aside=aside)
 
     def _is_whole(self, token: Token) -> bool:
         """Whether a subject isn't the end of a longer name, which would be another subject."""

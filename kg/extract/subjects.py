@@ -43,8 +43,18 @@ class Subjects:
             last_of_flow={**self.last_of_flow},
         )
 
-    def name(self, subject: Dimensions, *, joins: bool = False, passing: bool = False) -> None:
-        """A subject for what follows; one that joins the subject before shares its figures."""
+    def name(
+        self,
+        subject: Dimensions,
+        *,
+        joins: bool = False,
+        passing: bool = False,
+        aside: bool = False,
+    ) -> None:
+        """A subject for what follows; one that joins the subject before shares its figures.
+
+        Words that recall the last subject don't mean one named `aside`.
+        """
         self.named, self.passing = True, passing
         if joins and (self.current or self.joint):
             self.joint = [*(self.joint or [self.current]), subject]  # type: ignore[list-item]
@@ -52,7 +62,7 @@ class Subjects:
             return
         self.joint = []
         self.current = subject
-        if not subject.item.endswith("carry-over"):
+        if not aside and not subject.item.endswith("carry-over"):
             self.last_of_flow[subject.flow] = subject
         if not passing:
             self.head = self.head or subject

@@ -24,6 +24,7 @@ Nature = Literal[
     "all", "basic", "project", "personnel", "operating", "paid-up", "business", "subsidy"
 ]
 RatioKind = Literal["completion", "share", "growth", "execution"]
+UseKind = Literal["purpose", "outcome"]
 ChangeBase = Literal["prior-year", "initial-budget", "adjusted-budget", "budget"]
 MoneyUnit = Literal["yuan", "wan-yuan", "yi-yuan"]
 Comparator = Literal["=", "≥", "≤", ">", "<"]
@@ -221,6 +222,21 @@ class Explanation:
 
 
 @dataclass(frozen=True, slots=True)
+class Use:
+    """What money was for (主要用于), or what it brought about (主要成效), as printed."""
+
+    kind: UseKind
+    text: str
+    tells_of: tuple[Statement, ...]
+    place: str
+    passage: Passage
+
+    def __post_init__(self) -> None:
+        if not self.tells_of:
+            raise FactError("a use must be that of some money")
+
+
+@dataclass(frozen=True, slots=True)
 class Funding:
     """A source of a project's money (其中：财政拨款) as a form of self-evaluation lists it."""
 
@@ -359,6 +375,7 @@ Fact = (
     Observation
     | Composition
     | Explanation
+    | Use
     | Evaluation
     | Indicator
     | WorkItem
@@ -430,7 +447,7 @@ def _plain(value: Any) -> Any:
         fields = (f for f in dataclasses.fields(value) if f.compare)
         stated = ((f, getattr(value, f.name)) for f in fields)
         pairs = ((f.name, v) for f, v in stated if v != () or f.default != ())
-        # "kind" is the record's own class in the JSON; a ratio's kind is what it is a ratio "of"
+        # "kind" is the record's own class in the JSON; a ratio's or use's kind is what it is "of"
         return {"of" if n == "kind" else n: _plain(_within(v)) for n, v in pairs if v is not None}
     if isinstance(value, tuple):
         return [_plain(v) for v in value]

@@ -57,7 +57,9 @@ class Aside:
     def _stands_out(self, start: int, end: int) -> bool:
         """Whether a clause can't be of the aside: it compares, or is of no use."""
         token = self.tokens.at(start, end)
-        return bool(token and token.entry.get("stands_out")) or self._compares(start, end)
+        is_outcome = token and phrases().words["outcome"].fullmatch(token.match[0])
+        is_other = token and token.entry.get("stands_out")
+        return bool(is_outcome or is_other) or self._compares(start, end)
 
     def _compares(self, start: int, end: int) -> bool:
         """Whether a clause tells a change against what hasn't been compared with yet."""

@@ -73,8 +73,8 @@ class Phrases:
     """What phrases.toml says beside the scanners.
 
     `funds` are the names of parts by fund, `divisible` the items that lists break down,
-    `by_function` the sections with items by 科目, `sections` those that have a scanner, `titled`
-    what names a fund in a section's title.
+    `by_function` the sections with items by 科目, `with_uses` those that tell uses, `sections`
+    those that have a scanner, `titled` what names a fund in a section's title.
     """
 
     words: Mapping[str, re.Pattern[str]]
@@ -84,6 +84,7 @@ class Phrases:
     funds: Mapping[Fund, re.Pattern[str]]
     divisible: Mapping[str, str]
     by_function: frozenset[str]
+    with_uses: frozenset[str]
     sections: frozenset[str]
     titled: tuple[Titled, ...]
 
@@ -141,6 +142,7 @@ def phrases() -> Phrases:
         {fund: re.compile(pattern) for fund, pattern in data["funds"].items()},
         data["divisible"],
         frozenset(s for s in data["sections"] if _uses(s, data["by_function"]["in"])),
+        frozenset(s for s in data["sections"] if _uses(s, data["uses"]["in"])),
         frozenset(data["sections"]),
         tuple(_titled(entry) for entry in data["titled"]),
     )

@@ -62,6 +62,11 @@ class Reasons:
         """Whether a recent figure is a change against something."""
         return any(isinstance(f, Change) and f.base == base for f in self.recent)
 
+    def accounts(self, subject: Dimensions) -> tuple[Statement, ...]:
+        """The year's accounts of a subject, where they have been told."""
+        told = [f for f in _of(subject, self.told) if isinstance(f, Statement)]
+        return tuple(f for f in told if _is_final(f.dimensions, subject.fiscal_year))[-1:]
+
     def explain(self, lead: Lead) -> tuple[Figure, ...]:
         """What a reason is given for; nothing where that isn't sure."""
         if self.is_given and lead.against is None:

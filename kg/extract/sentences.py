@@ -20,7 +20,16 @@ from kg.extract.reasons import Lead, Reasons
 from kg.extract.references import Reference
 from kg.extract.subjects import Subjects
 from kg.extract.tokens import Tokens, token_of
-from kg.facts import Change, ChangeBase, Dimensions, Explanation, Fact, Statement
+from kg.facts import (
+    Change,
+    ChangeBase,
+    Dimensions,
+    Explanation,
+    Fact,
+    Statement,
+    Use,
+    UseKind,
+)
 from kg.outline import Stream
 
 #: Facts, and at last the position to read on at.
@@ -35,6 +44,8 @@ CLAUSES = ("money", "percent", "reason", "aside", "end")
 #: The clause that a reason stands in, and how long it may be.
 CLAUSE = re.compile(r"[^,;。:]{0,40}$")
 LEAD_LENGTH = 40
+#: A shorter text tells no use of money.
+USE_LENGTH = 3
 #: What stands for each character of a remark while a sentence is read.
 BLANK = "\N{OBJECT REPLACEMENT CHARACTER}"
 
@@ -107,6 +118,7 @@ class Item:
             case "aside":
                 is_apposition = token.match["apposition"] is not None
                 position = self._aside_end(token.end, at_commas=is_apposition)
+                yield from self._use(token, position)
             case "end":
                 self._end_sentence()
         self.previous = token
@@ -378,14 +390,25 @@ class Item:
             position = yield from self._parts(token.end)
             if position > token.end or numbered or self.tokens.names_subject(token.end):
                 return position
-        position = self._purpose(token)
+        is_purpose = phrases().words["purpose"].fullmatch(token.match[0]) is not None
+        position = self._aside_end(token.end) if is_purpose else token.end
+        yield from self._use(token, position)
         self.lists, self.previous = before, token
         return position
 
-    def _purpose(self, token: Token) -> int:
-        """Where to read on behind an opener without parts: some tell what the money was for."""
-        is_purpose = phrases().words["purpose"].fullmatch(token.match[0]) is not None
-        return self._aside_end(token.end) if is_purpose else token.end
+    def _use(self, token: Token, end: int) -> Iterator[Use]:
+        """What the money told before was for, or what it brought about."""
+        kinds: tuple[UseKind, ...] = ("purpose", "outcome")
+        words, subject = phrases().words, self.subjects.current
+        kind = next((kind for kind in kinds if words[kind].fullmatch(token.match[0])), None)
+        if kind is None or subject is None or self.scanner.place not in phrases().with_uses:
+            return
+        money, start = self.reasons.accounts(subject), token.end
+        if over := words["use_end"].search(self.text, start, end):
+            end = over.start()
+        if money and end - start >= USE_LENGTH:
+            text, passage = self.stream.printed(start, end), self.stream.passage(start, end)
+            yield Use(kind, text.strip(":：,，"), money, self.scanner.place, passage)
 
     def _parts(self, position: int, *, opens: bool = False) -> Reading:
         """The parts of the open lists that stand one behind the other from a position on."""

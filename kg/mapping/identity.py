@@ -22,6 +22,7 @@ from kg.facts import (
     Ratio,
     Statement,
     Subordinate,
+    Use,
     WorkItem,
 )
 from kg.regions import region_name
@@ -93,6 +94,8 @@ def _id(fact: Fact, year: int) -> str:
             return f"{dimensions.place}/{_about(dimensions, year)}.{_measure(fact)}"
         case Explanation():
             return f"{fact.place}/explanation/{fact.passage.start}"
+        case Use():
+            return f"{fact.place}/{fact.kind}/{fact.passage.start}"
         case Evaluation():
             return f"{fact.place}/evaluation/{_subject(fact)}"
         case Indicator():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -26,6 +26,7 @@ from kg.facts import (
     Ratio,
     Reading,
     Statement,
+    Use,
     reading_of,
 )
 from kg.figures import Figure, figures
@@ -62,8 +63,8 @@ def map_report(extraction: Extraction, source: Source, namespace: Namespace) -> 
                 _map_change(graph, names, fact, usual)
             case Count():
                 _map_count(graph, names, fact, usual)
-            case Explanation():
-                _map_explanation(graph, names, fact)
+            case Explanation() | Use():
+                _map_told(graph, names, fact)
     map_performance(graph, names, extraction.facts)
     map_narrative(graph, names, extraction.facts)
     return list(graph)
@@ -266,15 +267,21 @@ def _known_part(path: str, fiscal_year: int) -> str | None:
     return None
 
 
-# --- reasons
+# --- reasons and uses
 
 
-def _map_explanation(graph: Graph, names: Names, explanation: Explanation) -> None:
-    subject = names.facts[explanation]
-    graph.types(subject, "bud:Explanation")
+def _map_told(graph: Graph, names: Names, told: Explanation | Use) -> None:
+    """What the report tells in words of some of its figures."""
+    facts: Sequence[Fact]
+    if isinstance(told, Use):
+        kind, of, facts = told.kind.capitalize(), "tellsOf", told.tells_of
+    else:
+        kind, of, facts = "Explanation", "explains", told.explains
+    subject = names.facts[told]
+    graph.types(subject, f"bud:{kind}")
     graph.add(subject, "bud:report", names.report)
-    graph.code(subject, "bud:place", f"place/{explanation.place}")
-    graph.add(subject, "bud:text", text(explanation.text))
-    for fact in explanation.explains:
-        graph.add(subject, "bud:explains", names.facts[fact])
-    graph.passage(subject, names.source, explanation.passage)
+    graph.code(subject, "bud:place", f"place/{told.place}")
+    graph.add(subject, "bud:text", text(told.text))
+    for fact in facts:
+        graph.add(subject, f"bud:{of}", names.facts[fact])
+    graph.passage(subject, names.source, told.passage)

@@ -137,6 +137,11 @@ VALID = """
   bud:text "人员增加"@zh ; bud:explains <2023/T03/change>, <2023/T03/2010301> ;
   prov:wasDerivedFrom <2023/source#char=120,124> ; bud:line 142 .
 
+<2023/T03/purpose/125> a bud:Purpose ;
+  bud:report <2023> ; bud:place <https://w3id.org/juesuan/code/place/T03> ;
+  bud:text "巡查"@zh ; bud:tellsOf <2023/T03/2010301> ;
+  prov:wasDerivedFrom <2023/source#char=125,127> ; bud:line 143 .
+
 <2023/S13/evaluation/mou> a bud:Evaluation ;
   bud:report <2023> ; bud:place <https://w3id.org/juesuan/code/place/S13> ;
   bud:fiscalYear "2023"^^xsd:gYear ;
@@ -273,6 +278,12 @@ DEFECTS = [
         "bud:explains <2023/T03/none>",
         {"explains"},
         id="explains nothing",
+    ),
+    pytest.param(
+        "bud:tellsOf <2023/T03/2010301>",
+        "bud:tellsOf <2023/T03/change>",
+        {"tells-of"},
+        id="tells of a change",
     ),
     pytest.param(
         "bud:executedAmount 9900.0", "bud:executedAmount 9900", {"executed-amount"}, id="int"

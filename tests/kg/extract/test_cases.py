@@ -35,7 +35,7 @@ def _fields(record: dict[str, Any]) -> Iterator[tuple[str, Any]]:
             yield "line", value["line"]
         elif name in ("dimensions", "money"):
             yield from _fields(value)
-        elif name == "explains":
+        elif name in ("explains", "tells_of"):
             yield name, [fact.get("reported") or fact["money"]["reported"] for fact in value]
         elif isinstance(value, dict):
             yield name, shortened(value)

@@ -14,7 +14,21 @@ from kg.resources import toml
 Given = Mapping[str, Any]
 
 #: Entries of a label that are no dimensions.
-_OWN = ("label", "under", "spans", "unit", "number", "of_number", "year", "part", "within")
+_OWN = (
+    "label",
+    "under",
+    "spans",
+    "unit",
+    "number",
+    "of_number",
+    "year",
+    "part",
+    "within",
+    "measure",
+    "base",
+)
+#: The labels of columns that any table may have.
+COMMON = ("comparisons",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +38,7 @@ class Label:
     `number` is the item of that number where it may be an amount as well, `of_number` says that
     it isn't. The label counts only below the item `under`; a column that `spans` heads others; a
     `part` has no concept of its own, so its name is kept. It is a part of what is `within`: an
-    item, or the flow of what has none.
+    item, or the flow of what has none. A `measure` tells how an amount compares with its `base`.
     """
 
     pattern: re.Pattern[str]
@@ -36,6 +50,8 @@ class Label:
     spans: bool = False
     part: bool = False
     within: str | None = None
+    measure: str | None = None
+    base: str | None = None
 
 
 @dataclass(frozen=True)
@@ -102,7 +118,7 @@ def _layout(place: str, data: Mapping[str, Any], lists: Mapping[str, tuple[Label
     def side(entry: Mapping[str, Any]) -> Side:
         return Side(
             dimensions=entry["dimensions"],
-            columns=labels(entry["columns"]),
+            columns=labels((*entry["columns"], *COMMON)),
             rows=labels(entry.get("rows", ())),
             names=entry.get("names"),
             economic_columns=entry.get("economic_columns", False),

@@ -18,7 +18,8 @@ class Meaning:
     """Dimensions, and the money unit that is printed with the label.
 
     `number` are the item and the unit of a number of things, `of_number` says that this is meant;
-    `within` is the item or flow that it is a part of.
+    `within` is the item or flow that it is a part of; a `measure` (change, growth, completion)
+    tells how an amount compares with its `base`.
     """
 
     given: Given = field(default_factory=dict)
@@ -27,6 +28,8 @@ class Meaning:
     money: MoneyUnit | None = None
     spans: bool = False
     within: str | None = None
+    measure: str | None = None
+    base: str | None = None
 
     def below(self, other: Meaning) -> Meaning:
         """What this means below another: its own dimensions come first."""
@@ -36,6 +39,8 @@ class Meaning:
             self.of_number or other.of_number,
             self.money or other.money,
             self.spans,
+            measure=self.measure or other.measure,
+            base=self.base or other.base,
         )
 
     def agrees_with(self, other: Meaning) -> bool:
@@ -91,6 +96,8 @@ def meaning_of(text: str, labels: Labels, above: Collection[str] = ()) -> Meanin
         money=money,
         spans=found.spans,
         within=found.within,
+        measure=found.measure,
+        base=found.base,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 
 from kg.document import Document
 from kg.extract.layouts import Side, layouts
@@ -38,7 +39,7 @@ def _read_block(sheet: Sheet, parts: Parts, block: Block) -> None:
     side, rows = max(sides, key=lambda entry: len(entry[1]))
     if not rows:
         return
-    columns = columns_of(sheet, parts, block, side)
+    columns = _compared(columns_of(sheet, parts, block, side))
     whole = Meaning({**side.dimensions, **sheet.said})
     below = {column: over.below(whole) for column, over in columns.items()}
     body = [sheet.rows[number] for number in parts.body]
@@ -55,6 +56,20 @@ def _read_block(sheet: Sheet, parts: Parts, block: Block) -> None:
             at = _spanned(row, column) if spans else column + shift
             if at < len(row) and is_figure(row[at].text) and means.agrees_with(over):
                 sheet.state(number, at, means.below(below[column]))
+
+
+def _compared(columns: Mapping[int, Meaning]) -> Mapping[int, Meaning]:
+    """The columns with what those compare with that don't say: the table's only other phase."""
+    budgets = {over.given.get("phase") for over in columns.values()} - {None, "final"}
+    lasts = {"prior-year" for over in columns.values() if over.given.get("fiscal_year", 0) != 0}
+    bases = {"completion": budgets, "change": budgets | lasts, "growth": budgets | lasts}
+
+    def based(over: Meaning) -> Meaning:
+        found = bases.get(over.measure or "", set())
+        is_open = over.base is None and len(found) == 1
+        return replace(over, base=next(iter(found))) if is_open else over
+
+    return {column: based(over) for column, over in columns.items()}
 
 
 def _rows(

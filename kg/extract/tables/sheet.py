@@ -6,18 +6,40 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from typing import cast
 
 from kg.document import Cell, Document
 from kg.extract.layouts import Given, Layout, layouts
-from kg.extract.numbers import MONEY, UNITS, decimal, in_yuan, is_number
+from kg.extract.numbers import MONEY, PERCENT, UNITS, decimal, in_yuan, is_number
 from kg.extract.tables.meaning import CHINESE, Meaning, is_word
-from kg.facts import Count, Dimensions, Money, MoneyUnit, Passage, Statement
+from kg.facts import (
+    Change,
+    ChangeBase,
+    Count,
+    Dimensions,
+    Money,
+    MoneyUnit,
+    Passage,
+    Ratio,
+    RatioKind,
+    Statement,
+)
 from kg.outline import TitledTable
 
 Row = Sequence[Cell]
 
 #: An amount that prints its own unit: 12.5万元.
 AMOUNT = re.compile(MONEY)
+#: A cell that is a percentage.
+PERCENTAGE = re.compile(PERCENT)
+#: The dimensions that tell what is compared, and so none of how it compares.
+OF_PHASES = ("fiscal_year", "phase")
+#: What measures in per cent are, and what they are relative to.
+KINDS: dict[str, tuple[RatioKind, str]] = {
+    "growth": ("growth", "change"),
+    "completion": ("completion", "phase"),
+}
+Stated = Statement | Count | Change | Ratio
 #: The dimensions of a number of things, beside its item.
 OF_COUNTS = ("fiscal_year", "phase", "part")
 
@@ -26,7 +48,7 @@ OF_COUNTS = ("fiscal_year", "phase", "part")
 class TableReading:
     """What a table states, and the cells (by their start) whose numbers are no figures."""
 
-    facts: list[Statement | Count] = field(default_factory=list)
+    facts: list[Stated] = field(default_factory=list)
     structure: set[int] = field(default_factory=set)
 
 
@@ -65,11 +87,11 @@ class Sheet:
         fact = self._fact(self.rows[row][column], row, column, meaning)
         self.reading.facts += [fact] if fact else []
 
-    def _fact(
-        self, cell: Cell, row: int, column: int, meaning: Meaning
-    ) -> Statement | Count | None:
+    def _fact(self, cell: Cell, row: int, column: int, meaning: Meaning) -> Stated | None:
         passage = self.document.cell_passage(cell, row, column)
         reported = re.sub(r"\s+", "", self.document.text[cell.start : cell.end])
+        if meaning.measure:
+            return self._comparison(cell.text, meaning, reported, passage)
         if meaning.of_number:
             return self._count(cell.text, meaning, reported, passage)
         own = AMOUNT.fullmatch(cell.text)
@@ -79,6 +101,27 @@ class Sheet:
         amount = in_yuan(own["amount"] if own else cell.text, money_unit)
         reported = reported.removesuffix(own["unit"]) if own else reported
         return Statement(self._dimensions(meaning), Money(amount, reported, money_unit, passage))
+
+    def _comparison(
+        self, text: str, meaning: Meaning, reported: str, passage: Passage
+    ) -> Change | Ratio | None:
+        """How an amount compares; a bare percentage of 1 or less may be a part of 1."""
+        base, said = meaning.base, {k: v for k, v in meaning.given.items() if k not in OF_PHASES}
+        if base is None:
+            return None
+        dimensions = self._dimensions(Meaning(said))
+        if meaning.measure == "change":
+            unit = meaning.money or self.unit
+            if unit is None or not is_number(text):
+                return None
+            money = Money(in_yuan(text, unit), reported, unit, passage)
+            return Change(dimensions, cast("ChangeBase", base), money)
+        number = text.removesuffix("%")
+        if not is_number(number) or (number == text and 0 < abs(decimal(text)) <= 1):
+            return None
+        kind, scheme = KINDS[meaning.measure or ""]
+        percent, printed = decimal(number), reported.rstrip("%％")
+        return Ratio(dimensions, kind, percent, printed, passage, f"{scheme}/{base}")
 
     def _count(self, text: str, meaning: Meaning, reported: str, passage: Passage) -> Count | None:
         """A number of things; it is of no fund."""
@@ -100,9 +143,10 @@ class Sheet:
 @lru_cache(maxsize=1 << 12)
 def is_figure(text: str) -> bool:
     """Whether a cell's text is a figure: a number, alone or with its unit."""
-    return is_number(text) or (
-        text[:1].isdecimal() and (AMOUNT.fullmatch(text) is not None or is_word("number_of", text))
-    )
+    if is_number(text) or PERCENTAGE.fullmatch(text):
+        return True
+    is_amount = text[:1].isdecimal() and AMOUNT.fullmatch(text) is not None
+    return is_amount or (text[:1].isdecimal() and is_word("number_of", text))
 
 
 @lru_cache(maxsize=1 << 12)

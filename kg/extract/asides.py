@@ -56,7 +56,8 @@ class Aside:
 
     def _stands_out(self, start: int, end: int) -> bool:
         """Whether a clause can't be of the aside: it compares, or is of no use."""
-        token = self.tokens.at(start, end)
+        year = phrases().words["year"].match(self.tokens.text, start, end)
+        token = self.tokens.at(year.end() if year else start, end)
         is_outcome = token and phrases().words["outcome"].fullmatch(token.match[0])
         is_other = token and token.entry.get("stands_out")
         return bool(is_outcome or is_other) or self._compares(start, end)

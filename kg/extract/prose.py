@@ -13,8 +13,9 @@ from kg.extract.phrases import phrases, scanner_of
 from kg.extract.reasons import Reasons
 from kg.extract.references import Classifier
 from kg.extract.sentences import BLANK, Item
+from kg.extract.subjects import Subjects
 from kg.extract.tokens import Tokens
-from kg.facts import Fact
+from kg.facts import Dimensions, Fact
 from kg.outline import Outline, Section, Stream
 
 #: What opens an item of a list, where a line or a sentence begins.
@@ -35,13 +36,20 @@ def read_explanation(outline: Outline, year: int, attested: Collection[str]) -> 
         if section.place in phrases().sections:
             within = [s.heading for s in sections if _is_within(s, section)]
             own = dataclasses.replace(section, end=min([section.end, *within]))
-            around = next((s for s in sections if _is_within(section, s)), section)
-            fund = _fund(outline.stream, around)
+            fund = _fund(outline, section)
             yield from read_prose(outline.stream, own, year, attested, fund=fund)
 
 
-def _fund(stream: Stream, section: Section) -> str | None:
-    """The fund that a section is about by its title, unless its first words name another."""
+def _fund(outline: Outline, section: Section) -> str | None:
+    """The fund that a section is about: the general budget if it says so, or that of the whole."""
+    above = (s for s in outline.sections.values() if section.place.startswith(f"{s.place}-"))
+    around = next((s for s in above if _is_within(section, s)), section)
+    own = _fund_said(outline.stream, section)
+    return own if own == "general" else _fund_said(outline.stream, around)
+
+
+def _fund_said(stream: Stream, section: Section) -> str | None:
+    """The fund in a section's title, unless its first words name another."""
     title = stream.text[section.heading : section.start]
     figure = FIGURE.search(stream.text, section.start, section.end)
     opening = stream.text[section.start : figure.start() if figure else section.end]
@@ -49,8 +57,8 @@ def _fund(stream: Stream, section: Section) -> str | None:
 
 
 def _is_within(section: Section, other: Section) -> bool:
-    """Whether a section is a subsection of another one."""
-    return section.place.startswith(f"{other.place}-") and section.heading >= other.start
+    """Whether a section stands within another one."""
+    return other.start <= section.heading < other.end
 
 
 def read_prose(
@@ -75,10 +83,14 @@ def read_prose(
     lists: list[Breakdown] = []
     above: tuple[str | None, ...] = ()
     reasons = Reasons()
+    totals: dict[str, Dimensions] = {}
     for start, end, mark in _items(stream, text, section):
         tokens = Tokens(text, scanner, classifier, start, end, figures)
-        item = Item(stream, tokens, reasons=reasons.beside(), lists=lists, above=above)
+        subjects = Subjects(last_of_flow={**totals})
+        item = Item(stream, tokens, subjects, reasons.beside(), lists=lists, above=above)
         yield from item.read(mark)
+        if (head := item.subjects.head) and head.item == "grand-total":
+            totals[head.flow] = head
         lists = [breakdown for breakdown in item.lists if breakdown.numbered]
         above = item.above
 

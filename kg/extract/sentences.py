@@ -217,10 +217,19 @@ class Item:
         given = dict(entry["dimensions"])
         if flow := entry.get("recalls"):
             given["flow"] = flow
-        if entry.get("refines") and self.subjects.head:
-            given["function"] = self.subjects.head.function
+        if entry.get("refines"):
+            given = self._refined(given)
+        if entry.get("goes_on") and (fund := self.subjects.fund_told()):
+            given["fund"] = fund
         subject, aside = self._dimensions(token, **given), bool(entry.get("aside"))
         self.subjects.name(subject, joins=joins, passing=passing, aside=aside)
+
+    def _refined(self, given: dict[str, Any]) -> dict[str, Any]:
+        """Dimensions with those of what they are part of: the item's 科目, what 其中 divides."""
+        head, whole = self.subjects.head, self.subjects.whole
+        function = {"function": head.function} if head else {}
+        nature = {"nature": whole.nature} if whole else {}
+        return {**function, **nature, **given}
 
     def _is_whole(self, token: Token) -> bool:
         """Whether a subject isn't the end of a longer name, which would be another subject."""

@@ -97,6 +97,11 @@ class Subjects:
             of = [dataclasses.replace(self.current, flow=flow) for flow in flows]
         return of if len(of) == count and not self.lost else []
 
+    def fund_told(self) -> str | None:
+        """The fund that all figures of the sentence so far are of."""
+        funds = {subject.fund for subject in self.told}
+        return funds.pop() if len(funds) == 1 else None
+
     def tell(self, subject: Dimensions, base: ChangeBase | None = None) -> None:
         """A subject had a figure, or was compared."""
         bases = self.told.setdefault(subject, set())

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from kg.extract.fragments import with_fragments
+from kg.outline.marks import marks, unnamed
 from kg.resources import toml
 
 #: Dimensions by name; `fiscal_year` is a year, or how many years before (-1).
@@ -105,7 +107,8 @@ class Layouts:
 def layouts() -> Layouts:
     """The layouts of layouts.toml."""
     data = toml(__package__, "layouts.toml")
-    words = {name: re.compile(pattern) for name, pattern in data["words"].items()}
+    words = with_fragments(data["words"], {"mark": unnamed(marks())})
+    words = {name: re.compile(pattern) for name, pattern in words.items()}
     lists = {name: tuple(map(_label, entries)) for name, entries in data["labels"].items()}
     tables = {place: _layout(place, data[place], lists) for place in data if place[0] == "T"}
     return Layouts(words, tables)

@@ -12,6 +12,7 @@ from kg.extract.fragments import with_fragments
 from kg.extract.numbers import SAID_MONEY, SAID_PERCENT
 from kg.extract.starts import searchable
 from kg.facts import Flow, Fund
+from kg.outline.marks import marks, unnamed
 from kg.resources import toml
 
 #: The kinds of tokens whose entries are lists of phrases of the same name (completions, ...).
@@ -156,7 +157,10 @@ def _titled(entry: Mapping[str, Any]) -> Titled:
 @cache
 def _data() -> Mapping[str, Any]:
     data = toml(__package__, "phrases.toml")
-    return {**with_fragments(data, data["fragments"]), "like": data["like"]}
+    replaced: Mapping[str, Any] = with_fragments(
+        data, {**data["fragments"], "mark": unnamed(marks())}
+    )
+    return replaced
 
 
 def _uses(place: str, places: Sequence[str]) -> bool:

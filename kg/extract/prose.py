@@ -17,13 +17,10 @@ from kg.extract.subjects import Subjects
 from kg.extract.tokens import Tokens
 from kg.facts import Dimensions, Fact
 from kg.outline import Outline, Section, Stream
+from kg.outline.marks import marks
 
 #: What opens an item of a list, where a line or a sentence begins.
-ITEM = re.compile(
-    r"[-•]{0,8}(?:(?P<point>\d{1,2}(?:、|\.(?!\d)|\.(?=2\d\d(?:\d\d){0,2}[一-鿿])))"
-    r"|(?P<bracket>\([一二三四五六七八九十\d]{1,3}\))"
-    r"|(?P<chinese>[一二三四五六七八九十]{1,3}、)|(?P<circle>[①-⑳]))"
-)
+ITEM = re.compile(f"[-•]{{0,8}}(?:{marks()})")
 #: A remark in brackets speaks of other figures than the sentence around it; (类) is none.
 REMARK = re.compile(r"\([^()]{5,200}\)")
 WORDS = re.compile(r"\D*")

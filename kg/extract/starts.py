@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from re import _constants as op  # type: ignore[attr-defined]
-from re import _parser  # type: ignore[attr-defined]
-from typing import Any
 
-#: What matches no character itself: ^, $, \b, and what is only looked at.
-_NOTHING = (op.AT, op.ASSERT, op.ASSERT_NOT)
-_REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
-_CATEGORIES = {op.CATEGORY_DIGIT: r"\d", op.CATEGORY_SPACE: r"\s", op.CATEGORY_WORD: r"\w"}
-
-
-class _Any(Exception):
-    """A pattern that may begin with anything."""
+#: An atom of a pattern: a group's opening, what is only looked at, a class, an escape, any other.
+ATOM = re.compile(
+    r"(?P<look>\(\?<?[=!])|(?P<group>\((?:\?:|\?P<\w+>|(?!\?)))|(?P<flags>\(\?)|(?P<other>[.)|])"
+    r"|(?P<class>\[(?:\\.|[^\]\\])+\])|(?P<nothing>[\^$]|\\[bB])|(?P<escape>\\.)|(?P<letter>.)",
+    re.DOTALL,
+)
+#: How often an atom comes; what may be absent begins with nothing.
+TIMES = re.compile(r"(?:(?P<absent>[?*]|\{(?:0?,\d*|0)\})|\+|\{\d+(?:,\d*)?\})[?+]?")
+#: A member of a class: a range, or one character or category.
+MEMBER = re.compile(r"(?P<first>\\.|[^\\])(?:-(?P<last>\\.|[^\\]))?", re.DOTALL)
+CATEGORIES = ("\\d", "\\s", "\\w")
+#: Characters and classes; None where it may be anything.
+Begins = frozenset[str] | None
+NOTHING: frozenset[str] = frozenset()
 
 
 def searchable(patterns: Sequence[str]) -> re.Pattern[str]:
@@ -31,6 +34,8 @@ def beginnings(patterns: Iterable[str]) -> str:
 
     >>> beginnings(["(?:比|较)?上年", "[0-9]+元"])
     '0-9上比较'
+    >>> beginnings(["(?<=[,。])(?P<a>、|b)*\\d{1,3}(?!元)"])
+    '\\db、'
     >>> beginnings(["上年", "比?"]), beginnings(["[^。]元"])
     ('', '')
     """
@@ -41,47 +46,72 @@ def beginnings(patterns: Iterable[str]) -> str:
 @lru_cache(maxsize=4096)
 def _starts(pattern: str) -> frozenset[str]:
     """The characters and classes that a pattern begins with; none where that is anything."""
-    try:
-        found, is_empty = _of(_parser.parse(pattern))
-    except _Any:
-        return frozenset()
-    return frozenset() if is_empty else frozenset(found)
+    found, is_empty, _ = _branches(pattern, 0)
+    return NOTHING if is_empty or found is None else found
 
 
-def _of(sequence: Any) -> tuple[set[str], bool]:
-    """The characters that a parsed pattern may begin with, and whether it may match nothing."""
-    found: set[str] = set()
-    for kind, value in sequence:
-        more, is_empty = _of_part(kind, value)
-        found |= more
-        if not is_empty:
-            return found, False
-    return found, True
+def _branches(pattern: str, position: int) -> tuple[Begins, bool, int]:
+    """What the branches up to a closing bracket begin with, if one may be empty, and where."""
+    found: Begins = NOTHING
+    may_be_empty, is_open = False, True
+    while position < len(pattern) and pattern[position] != ")":
+        if pattern[position] == "|":
+            may_be_empty, is_open = may_be_empty or is_open, True
+            position += 1
+            continue
+        begins, is_absent, position = _atom(pattern, position)
+        if is_open:
+            found = None if found is None or begins is None else found | begins
+            is_open = is_absent
+    return found, may_be_empty or is_open, position
 
 
-def _of_part(kind: Any, value: Any) -> tuple[set[str], bool]:
-    if kind in _NOTHING:
-        return set(), True
-    if kind is op.LITERAL:
-        return {re.escape(chr(value))}, False
-    if kind is op.IN:
-        return {_in_class(*member) for member in value}, False
-    if kind is op.SUBPATTERN:
-        return _of(value[-1])
-    if kind is op.BRANCH:
-        branches = [_of(branch) for branch in value[1]]
-        return set().union(*(f for f, _ in branches)), any(e for _, e in branches)
-    if kind in _REPEATS:
-        found, is_empty = _of(value[2])
-        return found, is_empty or value[0] == 0
-    raise _Any
+def _atom(pattern: str, position: int) -> tuple[Begins, bool, int]:
+    """What one atom begins with, if it may match nothing, and where it ends."""
+    atom = ATOM.match(pattern, position)
+    assert atom is not None  # any letter is one
+    begins: Begins = NOTHING
+    is_absent, end = False, atom.end()
+    match atom.lastgroup:
+        case "look" | "group" | "flags":
+            begins, is_absent, end = _branches(pattern, end)
+            end += 1
+            if atom.lastgroup == "look":
+                begins, is_absent = NOTHING, True
+            elif atom.lastgroup == "flags":
+                begins = None
+        case "class":
+            begins = _members(atom[0][1:-1])
+        case "nothing":
+            is_absent = True
+        case "escape" | "letter":
+            begins = _one(_member(atom[0]))
+        case _:
+            begins = None
+    times = TIMES.match(pattern, end)
+    is_absent = is_absent or bool(times and times["absent"])
+    return begins, is_absent, times.end() if times else end
 
 
-def _in_class(kind: Any, value: Any) -> str:
-    if kind is op.LITERAL:
-        return re.escape(chr(value))
-    if kind is op.RANGE:
-        return "-".join(re.escape(chr(end)) for end in value)
-    if kind is op.CATEGORY and value in _CATEGORIES:
-        return _CATEGORIES[value]
-    raise _Any
+def _members(inside: str) -> Begins:
+    """The members of a class."""
+    if inside[0] == "^":
+        return None
+    found: Begins = NOTHING
+    for member in MEMBER.finditer(inside):
+        ends = [_member(end) for end in (member["first"], member["last"]) if end]
+        one = None if None in ends else _one("-".join(filter(None, ends)))
+        found = None if found is None or one is None else found | one
+    return found
+
+
+def _one(member: str | None) -> Begins:
+    return None if member is None else frozenset((member,))
+
+
+def _member(text: str) -> str | None:
+    """A character or a category, as it is written in a class; None for one that is many others."""
+    if text in CATEGORIES:
+        return text
+    letter = text.removeprefix("\\") or text
+    return None if text != letter and letter.isalnum() else re.escape(letter)

@@ -6,11 +6,10 @@ import re
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
+from kg.outline.marks import marks
+
 #: A number at a line's beginning; the group's name is its style.
-NUMBER = re.compile(
-    r"[#\-•]{0,8}(?:第(?P<part>[一二三四五六七八九十]{1,3})部分|(?P<chapter>[一二三四五六七八九十]{1,3})、"
-    r"|\((?P<section>[一二三四五六七八九十]{1,3})\)|(?P<point>\d{1,2})[、.](?!\d)|\((?P<item>\d{1,2})\))"
-)
+NUMBER = re.compile(rf"[#\-•]{{0,8}}(?:{marks(('part', 'chapter', 'section', 'point', 'item'))})")
 DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九", 1)}
 #: So many lists within lists are followed; no report has more.
 DEPTH = 16

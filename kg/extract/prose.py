@@ -9,10 +9,11 @@ from collections.abc import Collection, Iterator, Sequence
 
 from kg.extract.asides import FIGURE
 from kg.extract.breakdowns import Breakdown
+from kg.extract.context import BLANK, Context
 from kg.extract.phrases import phrases, scanner_of
 from kg.extract.reasons import Reasons
 from kg.extract.references import Classifier
-from kg.extract.sentences import BLANK, Item
+from kg.extract.sentences import Item
 from kg.extract.subjects import Subjects
 from kg.extract.tokens import Tokens
 from kg.facts import Dimensions, Fact
@@ -84,12 +85,12 @@ def read_prose(
     for start, end, mark in _items(stream, text, section):
         tokens = Tokens(text, scanner, classifier, start, end, figures)
         subjects = Subjects(last_of_flow={**totals})
-        item = Item(stream, tokens, subjects, reasons.beside(), lists=lists, above=above)
+        item = Item(stream, Context(tokens, subjects, above), reasons.beside(), lists)
         yield from item.read(mark)
-        if (head := item.subjects.head) and head.item == "grand-total":
+        if (head := subjects.head) and head.item == "grand-total":
             totals[head.flow] = head
         lists = [breakdown for breakdown in item.lists if breakdown.numbered]
-        above = item.above
+        above = item.context.above
 
 
 def _speaks_of_others(remark: str) -> bool:

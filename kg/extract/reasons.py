@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
+from typing import Any
 
 from kg.extract.claims import Figure
 from kg.facts import Change, ChangeBase, Dimensions, Statement
@@ -14,6 +15,9 @@ from kg.facts import Change, ChangeBase, Dimensions, Statement
 _accounts = attrgetter(
     *(f.name for f in dataclasses.fields(Dimensions) if f.name not in ("phase", "fiscal_year"))
 )
+
+#: A reason is for one of so many figures before it.
+REACH = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,26 @@ class Lead:
 
 
 @dataclass
+class Told:
+    """What a section has told of each subject last: its figures that stand one behind the other."""
+
+    runs: dict[Any, list[Figure]] = field(default_factory=dict)
+    last: Any = None
+
+    def add(self, figure: Figure) -> None:
+        """A figure, behind all others."""
+        accounts = _accounts(figure.dimensions)
+        if accounts != self.last:
+            self.runs[accounts] = []
+        self.runs[accounts].append(figure)
+        self.last = accounts
+
+    def of(self, subject: Dimensions) -> Sequence[Figure]:
+        """The figures of a subject."""
+        return self.runs.get(_accounts(subject), ())[-REACH:]
+
+
+@dataclass
 class Reasons:
     """The figures that reasons may be for.
 
@@ -41,7 +65,7 @@ class Reasons:
     `is_given` if one was, and `given` what has had one.
     """
 
-    told: list[Figure] = field(default_factory=list)
+    told: Told = field(default_factory=Told)
     given: set[Figure] = field(default_factory=set)
     recent: list[Figure] = field(default_factory=list)
     is_given: bool = False
@@ -56,7 +80,8 @@ class Reasons:
             self.recent.clear()
             self.is_given = False
         self.recent.append(figure)
-        self.told.append(figure)
+        del self.recent[:-REACH]
+        self.told.add(figure)
 
     def compares(self, base: ChangeBase) -> bool:
         """Whether a recent figure is a change against something."""
@@ -64,7 +89,7 @@ class Reasons:
 
     def accounts(self, subject: Dimensions) -> tuple[Statement, ...]:
         """The year's accounts of a subject, where they have been told."""
-        told = [f for f in _of(subject, self.told) if isinstance(f, Statement)]
+        told = [f for f in self.told.of(subject) if isinstance(f, Statement)]
         return tuple(f for f in told if _is_final(f.dimensions, subject.fiscal_year))[-1:]
 
     def explain(self, lead: Lead) -> tuple[Figure, ...]:
@@ -73,27 +98,16 @@ class Reasons:
             self.recent.clear()
         figures: Sequence[Figure] = self.recent
         if lead.subject and lead.is_named:
-            figures = _of(lead.subject, self.recent) or _of(lead.subject, self.told)
+            figures = self.told.of(lead.subject)
         found = _explained(figures, lead)
         if lead.head and not lead.is_weak and not any(map(_moves, found)):
             # what follows the parts of a figure is about that, if it moved and they didn't
-            whole = _explained(_of(lead.head, self.told), lead)
+            whole = _explained(self.told.of(lead.head), lead)
             is_open = any(map(_moves, whole)) and self.given.isdisjoint(whole)
             found = whole if is_open else found
         self.is_given = True
         self.given.update(found)
         return found
-
-
-def _of(subject: Dimensions, told: Sequence[Figure]) -> list[Figure]:
-    """What was told of a subject last: its figures that stand one behind the other."""
-    figures: list[Figure] = []
-    for figure in reversed(told):
-        if _accounts(figure.dimensions) == _accounts(subject):
-            figures.append(figure)
-        elif figures:
-            break
-    return figures[::-1]
 
 
 def _explained(figures: Sequence[Figure], lead: Lead) -> tuple[Figure, ...]:

@@ -1,0 +1,245 @@
+"""What a sentence has said up to where it is read, and so what its next figure is said to be."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from kg.extract.claims import Said
+from kg.extract.numbers import decimal
+from kg.extract.phrases import Token, phrases
+from kg.extract.reasons import Lead
+from kg.extract.references import Reference
+from kg.extract.subjects import Subjects
+from kg.extract.tokens import Tokens
+from kg.facts import ChangeBase, Dimensions
+
+#: No more subjects than these are told of respectively.
+IN_A_ROW = 8
+#: The clause that a reason stands in, and how long it may be.
+CLAUSE = re.compile(r"[^,;。:]{0,40}$")
+LEAD_LENGTH = 40
+#: What stands for each character of a remark while a sentence is read.
+BLANK = "\N{OBJECT REPLACEMENT CHARACTER}"
+
+
+@dataclass
+class Context:
+    """What has been said in an item, up to where it has been read.
+
+    `above` is the class that the section spoke of last. `previous` is the token before the next,
+    `told_to` where the last figure ends, `named_at` where the sentence named its last subject,
+    `joined_at` where the first of joint subjects ends; `shared` are those whose figures, told
+    respectively, are still to come; `divided` is the figure whose parts are told.
+    """
+
+    tokens: Tokens
+    subjects: Subjects = field(default_factory=Subjects)
+    above: tuple[str | None, ...] = ()
+    year_named: int | None = None
+    comparison: ChangeBase | None = None
+    previous: Token | None = None
+    told_to: int = 0
+    named_at: int = -1
+    joined_at: int = 0
+    shared: deque[Said] = field(default_factory=deque)
+    divided: Dimensions | None = None
+
+    def __post_init__(self) -> None:
+        self.text, self.scanner = self.tokens.text, self.tokens.scanner
+        self.classifier = self.tokens.classifier
+        self.told_to = self.tokens.start
+
+    def remark(self, tokens: Tokens, divided: Dimensions | None) -> Context:
+        """That of a remark: it goes on about the subject, and turns its sentence to no other."""
+        inner = Context(tokens, self.subjects.copy())
+        inner.comparison, inner.year_named = self.comparison, self.year_named
+        inner.divided = divided
+        return inner
+
+    # --- whose figure
+
+    def turn_to(self, token: Token) -> None:
+        """A subject, for what follows in its sentence."""
+        cue = self.previous
+        joins = (
+            cue is not None
+            and cue.kind in ("subject", "function")
+            and phrases().words["joins"].fullmatch(self.gap(token)) is not None
+        )
+        if not joins:
+            self.joined_at = token.end
+        if token.kind == "function":
+            self._function(token, joins)
+        else:
+            self._subject(token, joins)
+        if cue and self._compares(token):
+            token = dataclasses.replace(cue, end=token.end)  # 比上年支出80万元 tells last year's
+        else:
+            self.named_at = token.start
+        self.previous = token
+
+    def _compares(self, token: Token) -> bool:
+        """Whether a subject is what a comparison right before it compares with: 比上年支出."""
+        cue = self.previous
+        return cue is not None and cue.kind == "comparison" and cue.end == token.start
+
+    def _subject(self, token: Token, joins: bool) -> None:
+        entry = token.entry
+        if entry.get("unknown") or not self._is_whole(token):
+            self.subjects.lose()
+            return
+        recalled = self.subjects.last_of_flow.get(entry.get("recalls", ""))
+        passing = bool(entry.get("passing"))
+        if recalled:
+            self.subjects.name(recalled, joins=joins, passing=passing)
+            return
+        if ";" in self.gap(token):
+            self.divided = None
+        given = dict(entry["dimensions"])
+        if flow := entry.get("recalls"):
+            given["flow"] = flow
+        if entry.get("refines"):
+            given = self._refined(given)
+        if entry.get("goes_on") and (fund := self.subjects.fund_told()):
+            given["fund"] = fund
+        subject, aside = self._dimensions(token, **given), bool(entry.get("aside"))
+        self.subjects.name(subject, joins=joins, passing=passing, aside=aside)
+
+    def _refined(self, given: dict[str, Any]) -> dict[str, Any]:
+        """Dimensions with those of what they are part of: the item's 科目, what 其中 divides."""
+        head, whole = self.subjects.head, self.subjects.whole
+        function = {"function": head.function} if head else {}
+        nature = {"nature": whole.nature} if whole else {}
+        return {**function, **nature, **given}
+
+    def _is_whole(self, token: Token) -> bool:
+        """Whether a subject isn't the end of a longer name, which would be another subject."""
+        if not token.entry.get("stands_alone") or token.start == self.tokens.start:
+            return True
+        return phrases().words["alone"].match(self.text, token.start) is not None
+
+    def _function(self, token: Token, joins: bool = False) -> None:
+        reference: Reference = token.entry["reference"]
+        function = self.classifier.of_reference(reference, self.above)
+        if reference.names[0]:
+            self.above = reference.names
+        dimensions = self._dimensions(token, flow="expenditure", function=function)
+        if not joins:
+            self.subjects.head = None
+        self.subjects.name(dimensions, joins=joins)
+
+    def _dimensions(self, token: Token, **given: Any) -> Dimensions:
+        year = self._year_of(token) or self.classifier.year
+        return Dimensions(year, self.scanner.place, **{**self.scanner.defaults, **given})
+
+    def _year_of(self, token: Token) -> int | None:
+        """The year that stands before a token, or before another one of its sentence."""
+        if self._compares(token):
+            return None
+        before = max(0, token.start - len("2023年度"))
+        if match := phrases().year_before.search(self.text, before, token.start):
+            self.year_named = int(match["year"] or self.classifier.year - 1)
+        return self.year_named
+
+    def resume(self, token: Token) -> None:
+        """A budget, its completion, the accounts: of whom, where the sentence hasn't told."""
+        self.divided = None
+        alone = self.previous is None or self.previous.kind == "end"
+        if token.entry.get("ratio") == "execution" and alone:
+            self.subjects.name(self._dimensions(token), passing=True)
+        self.subjects.resume()
+        if self._compares(token) and token.entry.get("phase", "final") != "final":
+            self.comparison = token.entry["phase"]  # 比2023年三公经费年初预算减少…
+
+    def end_sentence(self) -> None:
+        """The next sentence may say something else."""
+        self.subjects.end_sentence()
+        self.shared.clear()
+        self.year_named = self.comparison = self.divided = None
+        self.named_at = -1
+
+    # --- what a figure is said to be
+
+    def said(self, token: Token) -> Iterator[Said]:
+        """What is said up to a figure, of each subject that it is told of."""
+        if self.shared and self._goes_on(token):
+            yield self.shared.popleft()
+            return
+        self.shared.clear()
+        cue, subjects = self.previous, self.subjects
+        if cue is None:
+            return
+        between = self.text[self.told_to : token.start]
+        respectively = phrases().words["respectively"].search(between)
+        if respectively and (count := self._in_a_row(token)) > 1:
+            of = subjects.respective(count)
+            self.shared.extend(self._said_of(subject, cue, self.gap(token)) for subject in of)
+            if self.shared:
+                yield self.shared.popleft()
+        elif subjects.current:
+            yield self._said_of(subjects.current, cue, self.gap(token))
+        elif self._is_of_each(token):
+            for subject in subjects.joint:
+                yield self._said_of(subject, cue, self.gap(token))
+
+    def _is_of_each(self, token: Token) -> bool:
+        """Whether a figure is of each of the joint subjects: 均为5万元; and so is nothing."""
+        said = phrases().words["each"].search(self.text, self.joined_at, token.start)
+        return said is not None or not decimal(token.match["amount"] or token.match["percent"])
+
+    def _in_a_row(self, token: Token) -> int:
+        """How many figures of its kind follow on each other, this one the first."""
+        count, position = 1, token.end
+        while count <= IN_A_ROW:
+            joint = phrases().words["next_figure"].match(self.text, position)
+            following = self.tokens.at(joint.end()) if joint else None
+            if following is None or following.kind != token.kind:
+                break
+            count, position = count + 1, following.end
+        return count
+
+    def _said_of(self, subject: Dimensions, cue: Token, gap: str) -> Said:
+        told = self._year_of(cue) if cue.kind in ("subject", "function", "phase") else None
+        year = told or subject.fiscal_year
+        if cue.kind in ("rise", "fall"):  # what moved is the year's, 2022年80万元，增加5万元
+            subject = dataclasses.replace(subject, fiscal_year=self.classifier.year)
+        elif self.divided and cue.kind in ("subject", "function"):
+            of = self.divided  # 年初预算5万元，其中:基本支出3万元 tells the budget's
+            subject = dataclasses.replace(subject, phase=of.phase, fiscal_year=of.fiscal_year)
+        return Said(subject, cue, gap, year, self.comparison or "prior-year")
+
+    def _goes_on(self, token: Token) -> bool:
+        """Whether a figure follows on that of another subject: A、B分别为5万元、6万元."""
+        kinds = ("money", "percent")
+        follows = self.previous is not None and self.previous.kind == token.kind
+        next_figure = phrases().words["next_figure"]
+        return follows and token.kind in kinds and bool(next_figure.fullmatch(self.gap(token)))
+
+    def is_behind(self, kind: str) -> bool:
+        """Whether the token before is of a kind."""
+        return self.previous is not None and self.previous.kind == kind
+
+    def gap(self, token: Token) -> str:
+        """What stands between the previous token and this one, without remarks."""
+        start = self.previous.end if self.previous else token.start
+        return self.text[start : token.start].replace(BLANK, "")
+
+    def lead(self, token: Token) -> Lead:
+        """What leads to a reason."""
+        first = max(self.tokens.start, token.start - LEAD_LENGTH)
+        before = CLAUSE.search(self.text, first, token.start)
+        start = before.start() if before else token.start
+        lead = phrases().words["lead"].match(self.text, start, token.end)
+        begins = self.is_behind("end")
+        return Lead(
+            self.subjects.current,
+            is_named=self.named_at >= self.told_to,
+            head=self.subjects.head if begins else None,
+            against=lead.lastgroup if lead else None,
+            is_weak=token.match["weak"] is not None,
+        )

@@ -236,8 +236,11 @@ class Context:
         start = before.start() if before else token.start
         lead = phrases().words["lead"].match(self.text, start, token.end)
         begins = self.is_behind("end")
+        said = (
+            self.subjects
+        )  # a sentence that names nobody goes on about the whole of the one before
         return Lead(
-            self.subjects.current,
+            said.current or (None if said.named else said.whole_before),
             is_named=self.named_at >= self.told_to,
             head=self.subjects.head if begins else None,
             against=lead.lastgroup if lead else None,

@@ -59,7 +59,7 @@ class Aside:
         year = phrases().words["year"].match(self.tokens.text, start, end)
         token = self.tokens.at(year.end() if year else start, end)
         is_outcome = token and phrases().words["outcome"].fullmatch(token.match[0])
-        is_other = token and token.entry.get("stands_out")
+        is_other = token and (token.kind == "completion" or token.entry.get("stands_out"))
         return bool(is_outcome or is_other) or self._compares(start, end)
 
     def _compares(self, start: int, end: int) -> bool:

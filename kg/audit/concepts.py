@@ -15,7 +15,6 @@ from kg.resources import published, turtle
 from kg.vocabulary import DEFAULT_BASE, PREFIXES
 
 _PREF_LABEL = NamedNode(PREFIXES["skos"] + "prefLabel")
-_TYPE = NamedNode(PREFIXES["rdf"] + "type")
 _BROADER = NamedNode(PREFIXES["skos"] + "broader")
 
 
@@ -37,7 +36,9 @@ class Concepts:
             for triple in self.triples[found.pop()]:
                 yield triple
                 other = triple.object
-                if isinstance(other, NamedNode) and other in self.triples and other not in seen:
+                if triple.predicate != _BROADER or not isinstance(other, NamedNode):
+                    continue
+                if other in self.triples and other not in seen:
                     seen.add(other)
                     found.append(other)
 
@@ -45,15 +46,13 @@ class Concepts:
 @functools.cache
 def load_concepts(base: str = DEFAULT_BASE) -> Concepts:
     """The code lists as published, their IRIs under `base`; read once a process."""
-    kept = {_BROADER, _TYPE, NamedNode(f"{base}ontology#factor")}
     triples: dict[NamedNode, list[Triple]] = defaultdict(list)
     names: dict[str, dict[str, str]] = defaultdict(dict)
     for triple in _published(base):
         subject, value = triple.subject, triple.object
         assert isinstance(subject, NamedNode)
-        if triple.predicate in kept:
-            triples[subject].append(triple)
-        elif triple.predicate == _PREF_LABEL and isinstance(value, Literal):
+        triples[subject].append(triple)
+        if triple.predicate == _PREF_LABEL and isinstance(value, Literal):
             names[subject.value][value.language or "zh"] = value.value
     return Concepts(
         MappingProxyType({node: tuple(about) for node, about in triples.items()}),

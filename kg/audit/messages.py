@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal as OneOf
@@ -16,8 +16,9 @@ Language = OneOf["zh", "en"]
 #: What a variable of a query is bound to.
 Term = NamedNode | Literal
 
-_VARIABLE = re.compile(r"\{[?$](\w+)\}")
-_NUMBERS = ("#decimal", "#integer")
+VARIABLE = re.compile(r"\{[?$](\w+)\}")
+#: The variables that are in the rule's unit.
+_MEASURED = ("found", "expected", "difference", "whole")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,32 +32,63 @@ class Text:
         return self.zh if language == "zh" else self.en
 
 
-def fill(template: Text, values: Mapping[str, Term | Text], names: Mapping[str, Text]) -> Text:
+def fill(
+    template: Text,
+    values: Mapping[str, Term | Text],
+    name_of: Callable[[str], Text | None],
+    unit: str = "yuan",
+) -> Text:
     """A message with its variables, ``{?found}`` or ``{$this}``, replaced by their values.
 
-    The name of a variable says how a number is shown: `percent` is per cent, all others are yuan.
-    A concept is shown by its name in `names`. A variable without a value stays as it is.
+    What the rule measures is shown in its `unit`, other numbers by the names of their variables
+    (docs/rules-howto.md), an IRI by its name. A variable without a value stays as it is.
     """
 
     def filled(language: Language) -> str:
         def value_of(match: re.Match[str]) -> str:
             value = values.get(match[1])
-            return match[0] if value is None else _shown(match[1], value, names, language)
+            if value is None:
+                return match[0]
+            if isinstance(value, Text):
+                return value[language]
+            if isinstance(value, NamedNode):
+                name = name_of(value.value)
+                return name[language] if name else value.value
+            number = number_of(value)
+            if number is None:
+                return value.value
+            return show(number, unit_of(match[1], value, unit), language)
 
-        return _VARIABLE.sub(value_of, template[language])
+        return VARIABLE.sub(value_of, template[language])
 
     return Text(filled("zh"), filled("en"))
 
 
-def _shown(name: str, value: Term | Text, names: Mapping[str, Text], language: Language) -> str:
-    if isinstance(value, Text):
-        return value[language]
-    if isinstance(value, NamedNode):
-        return names[value.value][language] if value.value in names else value.value
-    if not value.datatype.value.endswith(_NUMBERS):
-        return value.value
-    number = Decimal(value.value)
-    return percentage(number) if name == "percent" else amount(number, language)
+def number_of(value: Term | Text | None) -> Decimal | None:
+    """The number that a variable is bound to, if it is one."""
+    is_number = isinstance(value, Literal) and value.datatype.value.endswith(
+        ("#decimal", "#integer")
+    )
+    return Decimal(value.value) if isinstance(value, Literal) and is_number else None
+
+
+def unit_of(name: str, value: Literal, unit: str) -> str:
+    """What the number of a variable is of, by the variable's name and the rule's unit."""
+    if name in _MEASURED:
+        return unit
+    if name.lower().endswith("percent"):
+        return "percent"
+    is_plain = value.datatype.value.endswith("#integer") or name.lower().endswith(
+        ("score", "weight", "number")
+    )
+    return "number" if is_plain else "yuan"
+
+
+def show(number: Decimal, unit: str, language: Language) -> str:
+    """A number with its unit."""
+    if unit == "percent":
+        return percentage(number)
+    return f"{number.normalize():,f}" if unit == "number" else amount(number, language)
 
 
 def percentage(value: Decimal) -> str:

@@ -2,57 +2,101 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
 
-from kg.audit.concepts import Concepts, load_concepts
-from kg.audit.finding import Finding
-from kg.audit.messages import Term, Text, fill
+from kg.audit.concepts import load_concepts
+from kg.audit.finding import Evidence, Finding, Role
+from kg.audit.messages import Term, Text, fill, number_of
 from kg.audit.shapes import Rule, load_rules
 from kg.audit.subjects import Subjects
-from kg.vocabulary import Namespace
+from kg.audit.sums import Sum
+from kg.vocabulary import PREFIXES, Namespace
 
 #: What a rule may say of a finding beside its message.
 _MEASURES = ("expected", "found", "difference")
+#: The lists of facts that a query may name.
+_LISTS: tuple[Role, ...] = ("added", "subtracted", "involved")
+_TYPE = NamedNode(PREFIXES["rdf"] + "type")
+
+#: A rule, and what breaks it: the variables of its query that are bound, by name.
+Broken = tuple[Rule, Mapping[str, Term]]
 
 
-def audit(quads: Iterable[Quad], namespace: Namespace) -> list[Finding]:
-    """All findings of a report's graph, in the order of the report; one for each rule and focus.
+def audit(quads: Iterable[Quad], namespace: Namespace, *, rounding: bool = False) -> list[Finding]:
+    """All findings of a report's graph, in the order of the report; one a rule, focus and value.
 
-    `quads` are those of `kg.mapping.map_report`: of one report, in its own named graph.
+    `quads` are those of `kg.mapping.map_report`: of one report, in its own named graph. With
+    `rounding`, what is out by no more than the rounding of printed figures is found too, as Info.
     """
     known = list(quads)
     if not known:
         return []
+    broken = list(_broken(known, namespace, rounding))
+    if not broken:
+        return []
+    names = load_concepts(namespace.base).names
+    facts = {NamedNode(fact) for _, values in broken for fact in _roles(values)}
+    subjects = Subjects.of(facts, known, names, namespace)
     graph = known[0].graph_name
     assert isinstance(graph, NamedNode)
-    concepts = load_concepts(namespace.base)
-    store = _load(known, graph, concepts)
-    subjects = Subjects(store, graph, concepts.names, namespace)
-    found: dict[tuple[int, str, str], Finding] = {}
+    found: dict[tuple[str, str, Term | None], Finding] = {}
+    for rule, values in broken:
+        finding = _finding(rule, values, subjects, graph.value)
+        key = finding.focus, finding.rule, finding.value
+        found[key] = min(found.get(key, finding), finding, key=lambda f: (f.severity, f.message_zh))
+    return sorted(found.values(), key=_place)
+
+
+def _broken(quads: list[Quad], namespace: Namespace, rounding: bool) -> Iterator[Broken]:
+    store, present = _load(quads, namespace)
     for rule in load_rules(namespace.base):
-        for values in _solutions(store, graph, rule):
-            finding = _finding(rule, values, subjects)
-            start = subjects.where([finding.focus]).start
-            found.setdefault((start, finding.focus, finding.rule), finding)
-    return [found[key] for key in sorted(found)]
+        if not rule.needs <= present:
+            continue
+        solutions = list(_solutions(store, rule.query))
+        yield from ((rule, values) for values in solutions)
+        if rounding and rule.exact != rule.query:
+            known = {values["this"] for values in solutions}
+            rounded = replace(rule, severity="Info")
+            for values in _solutions(store, rule.exact):
+                if values["this"] not in known:
+                    yield rounded, values
 
 
-def _load(quads: list[Quad], graph: NamedNode, concepts: Concepts) -> Store:
-    """A store with one graph: the report's, and what the code lists say of its concepts."""
+def _load(quads: list[Quad], namespace: Namespace) -> tuple[Store, set[str]]:
+    """A store of what the rules ask of a report and of its concepts; the IRIs that are in it."""
+    mentioned = _mentioned(namespace.base)
+    asked = [
+        Quad(q.subject, q.predicate, q.object)
+        for q in quads
+        if q.predicate in mentioned and (q.predicate != _TYPE or q.object in mentioned)
+    ]
+    used = {quad.object for quad in asked if isinstance(quad.object, NamedNode)}
+    about = load_concepts(namespace.base).about(used)
+    concepts = [Quad(*t) for t in about if t.predicate in mentioned]
     store = Store()
-    store.bulk_extend(quads)
-    used = (quad.object for quad in quads if isinstance(quad.object, NamedNode))
-    known = concepts.about(used)
-    store.extend(Quad(t.subject, t.predicate, t.object, graph) for t in known)
-    return store
+    store.extend(asked)
+    store.extend(concepts)
+    objects = used | {quad.object for quad in concepts}
+    present = {node.value for node in objects if isinstance(node, NamedNode)}
+    return store, present | {
+        node.value for node in {quad.predicate for quad in (*asked, *concepts)}
+    }
 
 
-def _solutions(store: Store, graph: NamedNode, rule: Rule) -> Iterator[Mapping[str, Term]]:
-    """What breaks a rule: the variables of its query that are bound, by name."""
-    solutions = store.query(rule.query, default_graph=graph)
+@functools.cache
+def _mentioned(base: str) -> frozenset[NamedNode]:
+    """All IRIs in the rules' queries: no query asks for a property that it doesn't name."""
+    names = {iri for rule in load_rules(base) for iri in rule.mentions}
+    return frozenset({_TYPE, *map(NamedNode, names)})
+
+
+def _solutions(store: Store, query: str) -> Iterator[Mapping[str, Term]]:
+    solutions = store.query(query)
     assert isinstance(solutions, QuerySolutions)
     names = [variable.value for variable in solutions.variables]
     for row in solutions:
@@ -60,24 +104,71 @@ def _solutions(store: Store, graph: NamedNode, rule: Rule) -> Iterator[Mapping[s
         yield {n: term for n, term in terms.items() if isinstance(term, NamedNode | Literal)}
 
 
-def _finding(rule: Rule, values: Mapping[str, Term], subjects: Subjects) -> Finding:
-    focus = values["this"].value
-    others = values["involved"].value.split() if "involved" in values else []
-    involved = sorted({focus, *others})
-    where = subjects.where(involved)
+def _finding(rule: Rule, values: Mapping[str, Term], subjects: Subjects, report: str) -> Finding:
+    focus, path = values["this"].value, values["path"].value if "path" in values else None
+    evidence = _evidence(rule, values, subjects, path)
     spoken: dict[str, Term | Text] = {**values, "this": subjects.describe(focus)}
-    message = fill(rule.message, spoken, subjects.names)
-    measures = {m: Decimal(values[m].value) for m in _MEASURES if m in values}
+    message = fill(rule.message, spoken, subjects.name, rule.unit)
+    measured = {m: number_of(values.get(m)) for m in _MEASURES}
     return Finding(
         rule=rule.id,
         severity=rule.severity,
-        report=subjects.graph.value,
+        report=report,
         focus=focus,
         message_zh=message.zh,
         message_en=message.en,
-        involves=tuple(involved),
-        passages=where.passages,
-        lines=where.lines,
-        pages=where.pages,
-        **measures,
+        evidence=evidence,
+        **measured,
+        unit=rule.unit,
+        sum=_sum(rule, values, evidence),
+        value=values.get("value"),
+        path=path,
     )
+
+
+def _evidence(
+    rule: Rule, values: Mapping[str, Term], subjects: Subjects, path: str | None
+) -> tuple[Evidence, ...]:
+    """The facts that a finding rests on, each once, in the order of the report."""
+    roles = _roles(values)
+    found = [subjects.evidence(fact, role, rule.unit, path) for fact, role in roles.items()]
+    if "added" not in values and "percent" not in values:
+        found = _recognized(found, number_of(values.get("expected")))
+    return tuple(sorted(found, key=lambda e: (e.span, e.fact)))
+
+
+def _roles(values: Mapping[str, Term]) -> dict[str, Role]:
+    """The facts that a query names, and what each has to do with the finding."""
+    roles: dict[str, Role] = {values["this"].value: "focus"}
+    for role in _LISTS:
+        for fact in values[role].value.split() if role in values else ():
+            roles.setdefault(fact, role)
+    return roles
+
+
+def _recognized(found: list[Evidence], expected: Decimal | None) -> list[Evidence]:
+    """The parts of a sum by what they add up to, where the query doesn't say which they are."""
+    parts = [e for e in found if e.role == "involved"]
+    numbers = [e.value for e in parts if e.value is not None]
+    if len(parts) < 2 or len(numbers) < len(parts) or sum(numbers) != expected:
+        return found
+    return [replace(e, role="added") if e.role == "involved" else e for e in found]
+
+
+def _sum(rule: Rule, values: Mapping[str, Term], evidence: Iterable[Evidence]) -> str | None:
+    """How the expected number was made; nothing where a fact of it has no number."""
+    lists: dict[str, list[Decimal]] = {}
+    for fact in evidence:
+        if fact.role == "added" or (fact.role in values and fact.role != "focus"):
+            if fact.value is None:
+                return None
+            lists.setdefault(fact.role, []).append(fact.value)
+    made = Sum.of(rule.unit, values, lists)
+    template = rule.sum or made.usual()
+    return made.write(template) if template else None
+
+
+def _place(finding: Finding) -> tuple[int, str, str, str]:
+    """Findings stand where what is at fault does."""
+    at = next((e.span[0] for e in finding.evidence if e.role == "focus"), 0)
+    return at, finding.focus, finding.rule, str(finding.value)

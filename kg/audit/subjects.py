@@ -2,58 +2,92 @@
 
 from __future__ import annotations
 
-import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
-from pyoxigraph import Literal, NamedNode, Store
+from pyoxigraph import Literal, NamedNode, Quad
 
+from kg.audit.finding import Evidence, Role, Unit
 from kg.audit.messages import Text
 from kg.vocabulary import PREFIXES, Namespace
 
+_NAME = NamedNode(PREFIXES["skos"] + "prefLabel")
 _DIMENSIONS = ("flow", "fund", "nature", "function", "economic", "item", "phase")
-_RANGE = re.compile(r"#char=(\d+),(\d+)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """The passages, lines and pages of some facts, each in the order of the report."""
-
-    passages: tuple[str, ...]
-    lines: tuple[int, ...]
-    pages: tuple[int, ...]
-
-    @property
-    def start(self) -> int:
-        """The first character of the first passage."""
-        return min(map(_range, self.passages), default=(0, 0))[0]
+#: Where the number of a fact is, by what the rule measures; the first that the fact has.
+_NUMBERS: Mapping[Unit, tuple[str, ...]] = {
+    "yuan": ("amount", "executedAmount", "budgetAmount"),
+    "percent": ("percent", "executionRate"),
+    "number": ("count", "score", "weight"),
+}
+#: What the report prints of a fact.
+_PRINTED = ("reportedAmount", "reportedPercent", "reportedCount", "actual")
 
 
 @dataclass(frozen=True, slots=True)
 class Subjects:
-    """The facts of one report, `graph`, in a store; `names` are those of the concepts."""
+    """What is said of the things in one report, and `names`, those of the code lists' concepts."""
 
-    store: Store
-    graph: NamedNode
+    said: Mapping[str, Mapping[str, list[str]]]
     names: Mapping[str, Text]
     namespace: Namespace
 
+    @classmethod
+    def of(
+        cls,
+        facts: set[NamedNode],
+        quads: Iterable[Quad],
+        names: Mapping[str, Text],
+        namespace: Namespace,
+    ) -> Subjects:
+        """What the quads say of some facts, and the names of all else."""
+        said: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for quad in quads:
+            if quad.subject not in facts and quad.predicate != _NAME:
+                continue
+            subject, value = quad.subject, quad.object
+            assert isinstance(subject, NamedNode)
+            if isinstance(value, NamedNode | Literal):
+                said[subject.value][quad.predicate.value].append(value.value)
+        return cls(said, names, namespace)
+
+    def evidence(self, fact: str, role: Role, unit: Unit, path: str | None) -> Evidence:
+        """What a finding says of a fact; its number is that of the property `path`, if given."""
+        place = next(self._values(fact, "bud:place"), None)
+        line, page = (next(self._values(fact, f"bud:{name}"), None) for name in ("line", "page"))
+        printed = (p for name in _PRINTED for p in self._values(fact, f"bud:{name}"))
+        return Evidence(
+            fact=fact,
+            role=role,
+            about=self.describe(fact),
+            place=self.name(place) if place else None,
+            printed=next(printed, None),
+            value=self._number(fact, unit, path),
+            passage=next(self._values(fact, "prov:wasDerivedFrom"), None),
+            line=int(line) if line else None,
+            page=int(page) if page else None,
+        )
+
     def describe(self, fact: str) -> Text:
-        """What a fact is about: its dimensions that aren't "all", or its project."""
-        named = [name for value in self._about(fact) if (name := self._name(value)) is not None]
+        """What a fact is about: its dimensions that aren't "all", its project, or its own name."""
+        named = [name for value in self._about(fact) if (name := self.name(value)) is not None]
+        if not named:
+            return self.name(fact) or Text("", "")
         return Text("·".join(n.zh for n in named), ", ".join(n.en for n in named))
 
-    def where(self, facts: Iterable[str]) -> Where:
-        """Where some facts stand."""
-        known = list(facts)
-        passages = {p for f in known for p in self._values(f, "prov:wasDerivedFrom")}
-        lines, pages = (
-            {int(number) for f in known for number in self._values(f, predicate)}
-            for predicate in ("bud:line", "bud:page")
-        )
-        return Where(
-            tuple(sorted(passages, key=_range)), tuple(sorted(lines)), tuple(sorted(pages))
-        )
+    def name(self, iri: str) -> Text | None:
+        """The name of a concept of the code lists, or of what the report itself names."""
+        if iri in self.names:
+            return self.names[iri]
+        label = next(self._values(iri, "skos:prefLabel"), None)
+        return Text(label, label) if label else None
+
+    def _number(self, fact: str, unit: Unit, path: str | None) -> Decimal | None:
+        properties = [path] if path else [f"bud:{name}" for name in _NUMBERS[unit]]
+        found = (value for name in properties for value in self._values(fact, name))
+        number = next(found, None)
+        return Decimal(number) if number and number.lstrip("+-")[:1].isdigit() else None
 
     def _about(self, fact: str) -> Iterator[str]:
         """The IRIs that say what a fact is about; the accounts go without saying."""
@@ -63,22 +97,8 @@ class Subjects:
                 if value != unsaid and not value.endswith("/all"):
                     yield value
 
-    def _name(self, iri: str) -> Text | None:
-        """The name of a concept of the code lists, or of what the report itself names."""
-        if iri in self.names:
-            return self.names[iri]
-        label = next(self._values(iri, "skos:prefLabel"), None)
-        return Text(label, label) if label else None
-
     def _values(self, subject: str, predicate: str) -> Iterator[str]:
         prefix, _, local = predicate.partition(":")
-        base = self.namespace.ontology if prefix == "bud" else PREFIXES[prefix]
-        pattern = NamedNode(subject), NamedNode(base + local), None, self.graph
-        for quad in self.store.quads_for_pattern(*pattern):
-            if isinstance(quad.object, NamedNode | Literal):
-                yield quad.object.value
-
-
-def _range(passage: str) -> tuple[int, int]:
-    match = _RANGE.search(passage)
-    return (int(match[1]), int(match[2])) if match else (0, 0)
+        base = self.namespace.ontology if prefix == "bud" else PREFIXES.get(prefix)
+        about = self.said.get(subject, {})
+        yield from about.get(base + local if base else predicate, ())

@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-import csv
-import dataclasses
-import json
+import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from pyoxigraph import RdfFormat, Triple, serialize
-from rich.table import Table
 
-from kg.audit import Finding, audit
 from kg.build.sources import find_sources
 from kg.commands.console import complain, fail, out
-from kg.document import read
-from kg.errors import ReportError
-from kg.extract import extract
-from kg.mapping import Source, map_findings, map_report
-from kg.outline import outline
-from kg.vocabulary import Namespace
-
-Findings = Sequence[tuple[str, Finding]]
+from kg.findings import Audited, audit_files
+from kg.findings.records import as_csv, as_json, as_turtle
+from kg.findings.sarif import as_sarif
+from kg.findings.table import as_table
 
 
 class Format(StrEnum):
@@ -35,80 +27,60 @@ class Format(StrEnum):
     JSON = "json"
     TTL = "ttl"
     CSV = "csv"
+    SARIF = "sarif"
+
+
+class Least(StrEnum):
+    """How grave a finding must be to be printed."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+_GRAVE = {"Violation": (*Least,), "Warning": (Least.WARNING, Least.INFO), "Info": (Least.INFO,)}
+WRITERS: Mapping[Format, Callable[[Sequence[Audited]], str]] = {
+    Format.JSON: as_json,
+    Format.CSV: as_csv,
+    Format.TTL: as_turtle,
+    Format.SARIF: as_sarif,
+}
 
 
 def audit_command(
     paths: Annotated[list[Path], typer.Argument(help="Reports, or folders of reports.")],
     format: Annotated[Format, typer.Option(help="For people, or for programs.")] = Format.TEXT,
+    severity: Annotated[Least, typer.Option(help="The least grave to print.")] = Least.INFO,
+    rounding: Annotated[
+        bool, typer.Option("--rounding", help="Also what the rounding of figures explains.")
+    ] = False,
+    jobs: Annotated[
+        int, typer.Option(min=1, help="How many reports to audit side by side.")
+    ] = os.cpu_count() or 1,
 ) -> None:
     """Print the contradictions of reports; ends with 1 where there are errors among them."""
-    findings: list[tuple[str, Finding]] = []
     files = find_sources(paths)
-    failed = 0
-    for file in files:
-        try:
-            findings += [(file.name, finding) for finding in _audit(file.path)]
-        except ReportError as error:
-            failed += 1
-            complain(str(error))
-    if failed == len(files):
-        if not files:
-            fail("there is no file to read in the folders named")
+    if not files:
+        fail("there is no file to read in the folders named")
+    audited: list[Audited] = []
+    for file in audit_files(files, rounding=rounding, jobs=jobs):
+        if file.problem:
+            complain(file.problem)
+            continue
+        file = _grave(file, severity)  # noqa: PLW2901
+        if format is Format.TEXT:
+            out.print(as_table(file))
+        audited.append(file)
+    if not audited:
         raise typer.Exit(2)
-    PRINTERS[format](findings)
-    if any(finding.severity == "Violation" for _, finding in findings):
+    if format is Format.TEXT:
+        out.print(f"{sum(len(file.findings) for file in audited)} findings")
+    else:
+        sys.stdout.write(WRITERS[format](audited))
+    if any(f.severity == "Violation" for file in audited for f in file.findings):
         raise typer.Exit(1)
 
 
-def _audit(path: Path) -> list[Finding]:
-    document = read(path)
-    source = Source(document.format, document.sha256)
-    quads = map_report(extract(outline(document)), source, Namespace())
-    return audit(quads, Namespace())
-
-
-def _print_text(findings: Findings) -> None:
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in ("report", "lines", "rule", "severity"):
-        table.add_column(column)
-    table.add_column("what contradicts what", overflow="fold")
-    for name, finding in findings:
-        lines = " ".join(map(str, finding.lines))
-        table.add_row(name, lines, finding.rule, finding.severity, finding.message_zh)
-    if findings:
-        out.print(table)
-    out.print(f"{len(findings)} findings")
-
-
-def _print_json(findings: Findings) -> None:
-    records = [{"source": name, **_plain(finding)} for name, finding in findings]
-    sys.stdout.write(json.dumps(records, ensure_ascii=False, indent=1, default=str) + "\n")
-
-
-def _print_csv(findings: Findings) -> None:
-    fields = [field.name for field in dataclasses.fields(Finding)]
-    writer = csv.DictWriter(sys.stdout, ["source", *fields])
-    writer.writeheader()
-    for name, finding in findings:
-        values = _plain(finding).items()
-        plain = {k: " ".join(map(str, v)) if isinstance(v, tuple) else v for k, v in values}
-        writer.writerow({"source": name, **plain})
-
-
-def _print_turtle(findings: Findings) -> None:
-    namespace = Namespace()
-    quads = map_findings([finding for _, finding in findings], namespace)
-    triples = (Triple(quad.subject, quad.predicate, quad.object) for quad in quads)
-    serialize(triples, sys.stdout.buffer, format=RdfFormat.TURTLE, prefixes=namespace.prefixes())
-
-
-def _plain(finding: Finding) -> Mapping[str, object]:
-    return {f.name: getattr(finding, f.name) for f in dataclasses.fields(finding)}
-
-
-PRINTERS: Mapping[Format, Callable[[Findings], None]] = {
-    Format.TEXT: _print_text,
-    Format.JSON: _print_json,
-    Format.CSV: _print_csv,
-    Format.TTL: _print_turtle,
-}
+def _grave(file: Audited, least: Least) -> Audited:
+    found = tuple(f for f in file.findings if least in _GRAVE[f.severity])
+    return replace(file, findings=found)

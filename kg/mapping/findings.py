@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pyoxigraph import Quad
+from pyoxigraph import NamedNode, Quad
 
 from kg.audit.finding import Finding
-from kg.mapping.graph import Graph, decimal, integer, text
+from kg.mapping.graph import Graph, decimal, integer, string, text
 from kg.vocabulary import Namespace
+
+_UNITS = {"percent": "unit:PERCENT", "number": "unit:NUM"}
 
 
 def map_findings(findings: Iterable[Finding], namespace: Namespace) -> list[Quad]:
@@ -20,7 +22,7 @@ def map_findings(findings: Iterable[Finding], namespace: Namespace) -> list[Quad
 
 
 def _map_finding(graph: Graph, finding: Finding) -> None:
-    subject = finding_iri(finding)
+    subject, value = finding.iri, finding.value
     rule = f"{graph.namespace.base}rule/{finding.rule}"
     graph.types(subject, "bud:Finding", "sh:ValidationResult", "dqv:QualityAnnotation")
     graph.add(subject, "bud:rule", rule)
@@ -30,9 +32,14 @@ def _map_finding(graph: Graph, finding: Finding) -> None:
     graph.add(subject, "sh:resultMessage", text(finding.message_zh))
     graph.add(subject, "sh:resultMessage", text(finding.message_en, "en"))
     graph.add(subject, "sh:focusNode", finding.focus)
+    graph.add(subject, "sh:resultPath", finding.path)
+    graph.add(subject, "sh:value", value.value if isinstance(value, NamedNode) else value)
     graph.add(subject, "bud:report", finding.report)
     for fact in finding.involves:
         graph.add(subject, "bud:involves", fact)
+    for role, facts in (("adds", finding.adds), ("subtracts", finding.subtracts)):
+        for fact in facts:
+            graph.add(subject, f"bud:{role}", fact)
     for passage in finding.passages:
         graph.add(subject, "prov:wasDerivedFrom", passage)
     for line in finding.lines:
@@ -42,14 +49,7 @@ def _map_finding(graph: Graph, finding: Finding) -> None:
     for measure in ("expected", "found", "difference"):
         if (value := getattr(finding, measure)) is not None:
             graph.add(subject, f"bud:{measure}", decimal(value))
-
-
-def finding_iri(finding: Finding) -> str:
-    """A finding's IRI: made of the rule and of what the rule found it at.
-
-    >>> report = "https://example.org/report/mou-ju-00ff/2023"
-    >>> finding_iri(Finding("share", "Violation", report, f"{report}/S03/income.share", "", ""))
-    'https://example.org/report/mou-ju-00ff/2023/finding/share/S03.income.share'
-    """
-    at = finding.focus.removeprefix(f"{finding.report}/").replace("/", ".")
-    return f"{finding.report}/finding/{finding.rule}/{at}"
+    if finding.sum:
+        graph.add(subject, "bud:sum", string(finding.sum))
+    if finding.expected is not None and finding.unit in _UNITS:
+        graph.add(subject, "qudt:hasUnit", _UNITS[finding.unit])

@@ -6,19 +6,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from api.evaluations import Evaluations
+from api.findings import Findings
 from api.money import grouped, in_wan
 from api.narrative import Narrative
-from api.nodes import DERIVED, Node, nodes_of
+from api.nodes import Node, nodes_of
 from api.places import Entry, Line, Place, is_all, places_of
 from api.shown import Shower, iris_of, sources_of
 from api.view import View
 from kg.vocabulary import PREFIXES
 
-_SH = PREFIXES["sh"]
-_SEVERITIES = ("Violation", "Warning", "Info")
 _HEAD = ("unit", "fiscalYear", "dct:issued", "schema:telephone", "dct:format", "sha256")
 #: What nodes outside the tables point to, and is shown by its name.
-_NAMED = ("rule", "involves", "unit", "region")
+_NAMED = ("unit", "region")
 #: What is said of a row beside its amounts and counts, in the order of the columns.
 _SAID = ("Ratio", "Change")
 #: What ratios and changes say of their kind.
@@ -29,29 +28,22 @@ def report_content(view: View, iri: str) -> Mapping[str, Any]:
     """What the report's template shows."""
     store, make = view.site.store, view.site.queries.make
     nodes = nodes_of(store.select(make("graph", graph=iri)).rows)
-    findings = list(nodes_of(store.select(make("findings", report=iri)).rows).values())
+    found = nodes_of(store.select(make("findings", report=iri)).rows)
     places = places_of(nodes, view.site.namespace)
-    report = ReportPage(view, nodes, iri)
+    report, findings = ReportPage(view, nodes, iri), Findings(view, found.values(), nodes)
     evaluations, narrative = Evaluations(nodes, view), Narrative(nodes, view)
-    wanted = report.iris(findings, places) | evaluations.iris() | narrative.iris()
+    wanted = report.iris(places) | findings.iris() | evaluations.iris() | narrative.iris()
     shower = Shower(view, view.labels(wanted), sources_of(view))
     return {
         "iri": iri,
         "name": shower.iri(iri),
         "head": report.head(shower),
         "entry": view.site.release.reports.get(iri),
-        "findings": [report.finding(shower, node) for node in sorted(findings, key=_severity)],
+        "findings": findings.shown(shower),
         "places": [report.place(shower, place) for place in places],
         "evaluations": evaluations.shown(shower),
         "told": narrative.shown(shower),
     }
-
-
-def _severity(finding: Node) -> tuple[int, str]:
-    """The gravest findings first."""
-    name = (finding.one(f"{_SH}resultSeverity") or "").removeprefix(_SH)
-    rank = _SEVERITIES.index(name) if name in _SEVERITIES else len(_SEVERITIES)
-    return rank, finding.iri
 
 
 class ReportPage:
@@ -66,10 +58,10 @@ class ReportPage:
         self._year = self._report.one(f"{bud}fiscalYear")
         self._usual = view.site.namespace.code("flow/expenditure")
 
-    def iris(self, findings: Iterable[Node], places: Iterable[Place]) -> set[str]:
-        """What the page names of its own, its findings and its tables."""
+    def iris(self, places: Iterable[Place]) -> set[str]:
+        """What the page names of its own and its tables."""
         wanted = {self._report.iri, *(iri for place in places for iri in place.iris())}
-        for node in (self._report, *self._units, *findings):
+        for node in (self._report, *self._units):
             wanted |= iris_of(v for name in _NAMED for v in node.all(self._bud + name))
         for node in self._nodes.values():
             wanted.update(iri for name in _KINDS for iri in node.iris(self._bud + name))
@@ -86,22 +78,6 @@ class ReportPage:
             regions = unit.iris(f"{self._bud}region")
             rows[1:1] = [("report.region", shower.iri(region)) for region in regions]
         return rows
-
-    def finding(self, shower: Shower, node: Node) -> Mapping[str, Any]:
-        bud = self._bud
-        return {
-            "name": shower.iri(node.iri),
-            "severity": (node.one(f"{_SH}resultSeverity") or "").removeprefix(_SH),
-            "message": node.text(f"{_SH}resultMessage", self._view.language),
-            "rule": [shower.term(rule) for rule in node.all(f"{bud}rule")],
-            "numbers": [
-                (f"finding.{name}", shower.term(value, bud + name))
-                for name in ("expected", "found", "difference")
-                for value in node.all(bud + name)
-            ],
-            "involves": [shower.term(value) for value in node.all(f"{bud}involves")],
-            "passages": [shower.term(value) for value in node.all(DERIVED)],
-        }
 
     def place(self, shower: Shower, place: Place) -> Mapping[str, Any]:
         most = self._view.site.settings.table_rows

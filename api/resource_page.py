@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import pyoxigraph as ox
 
+from api.findings import finding_content
 from api.links import report_of
 from api.ontology_page import ontology_content
 from api.paging import number_of, page_from
@@ -17,6 +19,7 @@ from api.store import Row, Term
 from api.view import View
 from kg.vocabulary import PREFIXES
 
+_FINDING = re.compile(r"/report/[^/]+/[0-9]{4}/finding/")
 _ORGANIZATION = f"{PREFIXES['org']}FormalOrganization"
 #: What an observation is about, as its page is headed.
 _ABOUT = (
@@ -30,6 +33,8 @@ def template_of(view: View, iri: str) -> str:
     """The template of a resource's page."""
     if iri in view.site.release.reports:
         return "report.html"
+    if _FINDING.search(iri):
+        return "finding.html"
     return "ontology.html" if iri == f"{view.site.namespace.base}ontology" else "resource.html"
 
 
@@ -37,6 +42,8 @@ def content(view: View, iri: str, template: str) -> Mapping[str, Any]:
     """What the template of a resource's page shows."""
     if template == "report.html":
         return report_content(view, iri)
+    if template == "finding.html":
+        return finding_content(view, iri)
     if template == "ontology.html":
         return ontology_content(view, iri)
     return _resource_content(view, iri)

@@ -42,6 +42,7 @@ class Findings:
         self._view = view
         self._bud = view.site.namespace.ontology
         self._facts = facts
+        self._source = sources_of(view)
         self._findings = sorted(findings, key=_gravity)
 
     def iris(self) -> set[str]:
@@ -117,7 +118,7 @@ class Findings:
     def _excerpt(self, derived: Term) -> Excerpt | None:
         """The lines of a passage and those around it."""
         found = passage(derived.value) if isinstance(derived, ox.NamedNode) else None
-        text = sources_of(self._view)(found.source) if found else None
+        text = self._source(found.source) if found else None
         if found is None or text is None or found.end > len(text):
             return None
         start, end = found.start, found.end
@@ -134,7 +135,7 @@ def finding_content(view: View, iri: str) -> Mapping[str, Any]:
     """What the template of one finding's page shows."""
     store, make = view.site.store, view.site.queries.make
     facts = nodes_of(store.select(make("finding", finding=iri)).rows)
-    findings = Findings(view, [facts.pop(iri)], facts)
+    findings = Findings(view, [facts.pop(iri, Node(iri))], facts)
     report = report_of(iri, view.links.base)
     shower = Shower(view, view.labels(findings.iris() | {iri, report or iri}), sources_of(view))
     [finding] = findings.shown(shower)

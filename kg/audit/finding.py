@@ -46,7 +46,8 @@ class Finding:
 
     `rule` is the rule's id (the last segment of its shape's IRI). `evidence` is in the order of the
     report. `difference` is what was found less what was expected, all in `unit`; `sum` is how the
-    expected number was made, as one writes it down. `value` is what is wrong at the focus.
+    expected number was made, as one writes it down. `value` is what is wrong at the focus,
+    the focus itself where the rule names nothing.
     """
 
     rule: str

@@ -121,7 +121,7 @@ def _finding(rule: Rule, values: Mapping[str, Term], subjects: Subjects, report:
         **measured,
         unit=rule.unit,
         sum=_sum(rule, values, evidence),
-        value=values.get("value"),
+        value=values.get("value", values["this"]),
         path=path,
     )
 

@@ -2,15 +2,19 @@
 
 import random
 import re
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pyoxigraph import Literal, NamedNode
 from rule_cases import CASES
 
 from kg.audit import audit
+from kg.audit.messages import Text, fill
 from kg.audit.shapes import Rule, load_rules
+from kg.audit.sums import Sum
 from kg.vocabulary import Namespace
 
 SOUND = [
@@ -32,11 +36,66 @@ def test_fires(rule: str, report_of: Any) -> None:
     assert finding.rule == rule
     assert CASES[rule]["at"] in finding.lines
     assert finding.focus in finding.involves
-    assert len(finding.passages) == len(finding.lines) == len(finding.involves)
+    assert all(fact.passage and fact.line for fact in finding.evidence)
     assert "{" not in finding.message_zh + finding.message_en
+    if finding.sum:
+        assert_adds_up(finding.sum)
     if finding.expected is not None:
         assert finding.found is not None
         assert finding.difference == finding.found - finding.expected
+
+
+def assert_adds_up(text: str) -> None:
+    """A sum as it is written is true: exactly, or to the places that it shows if it says ≈."""
+    sides = re.fullmatch(r"(.+) ([=≈]) (\S+?)(?: 万元| 元)?", text.replace(",", ""))
+    assert sides, text
+    terms = sides[1].replace("−", "-").replace("×", "*").replace("%", "*Decimal('0.01')")
+    made = eval(re.sub(r"(?<![\d.'])(\d[\d.]*)", r"Decimal('\1')", terms), {"Decimal": Decimal})
+    off = abs(made - Decimal(sides[3].rstrip("%")) * (Decimal("0.01") if "%" in sides[3] else 1))
+    assert off == 0 if sides[2] == "=" else off <= Decimal("0.005"), text
+
+
+def test_what_is_added_makes_what_is_expected(report_of: Any) -> None:
+    for rule in RULES:
+        if "AS ?added" in rule.query:
+            [finding] = audit(report_of(CASES[rule.id]["broken"]), Namespace())
+            assert finding.sum, f"{rule.id}: ?added less ?subtracted isn't ?expected"
+
+
+def test_a_sum_with_what_is_taken_away() -> None:
+    lists = {"added": [Decimal(600_000), Decimal(-50_000)], "subtracted": [Decimal(12_345)]}
+    made = Sum("yuan", {"expected": Decimal(537_655)}, lists)
+    template = made.usual()
+    assert template
+    assert made.write(template) == "600,000.00 + (-50,000.00) − 12,345.00 = 537,655.00 元"
+    assert Sum("yuan", {"expected": Decimal(1)}, lists).usual() is None
+    points = Sum(
+        "number", {"expected": Decimal(95)}, {"added": [Decimal("59.50"), Decimal("35.5")]}
+    )
+    assert points.write("{?added} = {?expected}") == "59.5 + 35.5 = 95"
+
+
+def test_a_difference_of_rounding_is_told_when_asked(report_of: Any) -> None:
+    rounded = report_of(CASES["nature-sum"]["sound"]["rounded"])
+    assert audit(rounded, Namespace()) == []
+    [finding] = audit(rounded, Namespace(), rounding=True)
+    assert (finding.rule, finding.severity, finding.difference) == ("nature-sum", "Info", -100)
+    assert finding.sum == "60.00 + 40.01 = 100.01 万元"
+
+
+def test_asking_for_rounding_changes_no_other_finding(report_of: Any) -> None:
+    quads = report_of([line for case in CASES.values() for line in case["broken"]])
+    every = audit(quads, Namespace(), rounding=True)
+    assert [f for f in every if f.severity != "Info"] == audit(quads, Namespace())
+
+
+def test_the_terms_of_a_message_are_shown_by_what_they_are() -> None:
+    template = Text("{?percent}、{?n}、{?score}、{?found}、{?name}", "")
+    decimal = NamedNode("http://www.w3.org/2001/XMLSchema#decimal")
+    numbers = {name: Literal("3", datatype=decimal) for name in ("percent", "score", "found")}
+    terms = {**numbers, "n": Literal(3), "name": Literal("某")}
+    assert fill(template, terms, lambda _: None).zh == "3%、3、3、3.00元、某"
+    assert fill(template, terms, lambda _: None, "number").zh == "3%、3、3、3、某"
 
 
 @pytest.mark.parametrize("lines", SOUND)

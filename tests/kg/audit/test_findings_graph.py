@@ -8,6 +8,8 @@ from rule_cases import CASES
 
 from kg.audit import Finding, audit
 from kg.audit.catalogue import catalogue
+from kg.audit.finding import Evidence
+from kg.audit.messages import Text
 from kg.mapping import map_findings
 from kg.vocabulary import Namespace
 
@@ -50,6 +52,10 @@ def test_all_that_a_finding_says(report_of: Any) -> None:
     assert values(quads, "focusNode") == [f"{report}/T03/expenditure.20103.final"]
     assert values(quads, "report") == [report]
     assert values(quads, "involves") == list(finding.involves)
+    assert values(quads, "sum") == ["60.00 + 30.00 = 90.00 万元"]
+    parts = [f"{report}/T03/expenditure.{code}.final" for code in (2010301, 2010302)]
+    assert values(quads, "adds") == parts
+    assert values(quads, "value") == ["1000000"]
     assert values(quads, "line") == ["2", "3", "4"]
     assert values(quads, "expected") == ["900000"]
     assert values(quads, "found") == ["1000000"]
@@ -57,11 +63,12 @@ def test_all_that_a_finding_says(report_of: Any) -> None:
 
 
 def test_pages_instead_of_lines_and_no_measures() -> None:
-    finding = Finding("share", "Warning", REPORT, f"{REPORT}/S03/x", "中文", "English", pages=(2,))
+    evidence = Evidence(f"{REPORT}/S03/x", "focus", Text("占比", "share"), page=2)
+    finding = Finding("share", "Warning", REPORT, f"{REPORT}/S03/x", "中文", "English", (evidence,))
     quads = map_findings([finding], Namespace())
     assert values(quads, "page") == ["2"]
     assert values(quads, "resultSeverity") == ["http://www.w3.org/ns/shacl#Warning"]
-    absent = ("line", "expected", "found", "difference", "involves", "wasDerivedFrom")
+    absent = ("line", "expected", "found", "difference", "sum", "adds", "hasUnit", "wasDerivedFrom")
     assert not any(values(quads, name) for name in absent)
 
 

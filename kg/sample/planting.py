@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from itertools import chain
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
+from kg.facts import Phase
 from kg.sample.dice import Dice
 from kg.sample.report import Report
 from kg.sample.slips import SLIPS
@@ -19,19 +21,29 @@ from kg.sample.slots import Slot
 
 @dataclass(frozen=True, slots=True)
 class ErrorKind:
-    """A kind of contradiction, as `planted/*.toml` have it."""
+    """A kind of contradiction, as `planted/*.toml` have it.
+
+    `rules` are the audit's that should find it; with `budgeted` it is planted only where the budget
+    stands beside it.
+    """
 
     id: str
     zh: str
     en: str
     slip: str
     where: Mapping[str, Any]
+    rules: Sequence[str] = ()
+    budgeted: bool = False
 
-    def fits(self, slot: Slot) -> bool:
-        """Whether this kind can be planted in a slot."""
-        return slot.rule is None and all(
-            _field(slot, name) in (wanted if isinstance(wanted, list) else (wanted,))
-            for name, wanted in self.where.items()
+    def fits(self, slot: Slot, slots: Iterable[Slot]) -> bool:
+        """Whether this kind can be planted in one of a report's slots."""
+        return (
+            slot.rule is None
+            and all(
+                _field(slot, name) in (wanted if isinstance(wanted, list) else (wanted,))
+                for name, wanted in self.where.items()
+            )
+            and (not self.budgeted or any(_is_budget(other, slot) for other in slots))
         )
 
 
@@ -74,13 +86,21 @@ def plant(report: Report, count: int, dice: Dice, kinds: Sequence[str] | None = 
 def _plant_one(report: Report, kind: ErrorKind, slots: list[Slot], dice: Dice) -> list[Slot]:
     """One contradiction of a kind where it fits; none if it fits nowhere."""
     slip = SLIPS[kind.slip]
-    for slot in dice.shuffled([s for s in slots if kind.fits(s)])[:8]:
+    for slot in dice.shuffled([s for s in slots if kind.fits(s, slots)])[:8]:
         found = slip(slot, report, dice)
         if found is not None and found != slot.printed:
             slot.expected, slot.rule = slot.printed, kind.id
             slot.printed = found
             return [slot]
     return []
+
+
+def _is_budget(other: Slot, slot: Slot) -> bool:
+    """Whether a slot states the budget that the percentage in another is of."""
+    if other.label != "statement" or slot.dimensions is None or other.place != slot.place:
+        return False
+    phase = cast(Phase, (slot.base or "").removeprefix("phase/"))
+    return other.dimensions == dataclasses.replace(slot.dimensions, phase=phase)
 
 
 def _field(slot: Slot, name: str) -> Any:

@@ -15,9 +15,11 @@ from kg.sample.words import opposite, words
 #: What a slip makes of a slot's printed value; None where the slot gives it no chance.
 Slip = Callable[[Slot, Report, Dice], str | None]
 
-#: How far off an amount (万元) and a rate (%) must be for nobody to call it rounding.
+#: How far off an amount (万元) and a rate (%) must be for nobody to call it rounding, and how many
+#: units of its last printed place.
 CLEAR_AMOUNT = Decimal("0.05")
 CLEAR_RATE = Decimal("0.3")
+CLEAR_STEPS = 2
 
 
 def amount(slot: Slot, report: Report, dice: Dice) -> str | None:
@@ -84,12 +86,14 @@ def year(slot: Slot, _report: Report, dice: Dice) -> str | None:
 def _first_clear(slot: Slot, report: Report, dice: Dice, clear: Decimal) -> str | None:
     """The first slip that changes the value clearly, and keeps its size."""
     right = value(slot.printed)
+    step = Decimal(1).scaleb(-len(slot.printed.partition(".")[2]))
+    clear = max(clear, CLEAR_STEPS * step, right / 1000)
     for way in dice.shuffled((_swapped, _mistyped, _neighbours)) + [_mistyped] * 4:
         found = way(slot, report, dice)
         if found is None:
             continue
         wrong = value(found)
-        if abs(wrong - right) >= max(clear, right / 1000) and wrong <= right * 3 / 2 + 1:
+        if abs(wrong - right) >= clear and wrong <= right * 3 / 2 + 1:
             return found
     return None
 

@@ -10,6 +10,7 @@ from pyoxigraph import Quad
 from kg.facts import (
     YUAN,
     Change,
+    Count,
     Dimensions,
     Evaluation,
     Extraction,
@@ -46,11 +47,21 @@ def _report_of(
 
 def _fact(line: Line, at: Passage) -> Fact:
     match line:
-        case {"budget": budget, "executed": executed, "rate": rate}:
-            percent = Percent(Decimal(rate), rate, at)
-            money = {"budget": budget, "executed": executed}
-            amounts = {name: _money(amount, "wan-yuan", at) for name, amount in money.items()}
-            return Evaluation("某项目", 2023, "S13", at, execution_rate=percent, **amounts)
+        case {"executed": executed, **about}:
+            rate = about.get("rate")
+            budget = about.get("budget")
+            return Evaluation(
+                about.get("project", "某项目"),
+                2023,
+                about.get("place", "S13"),
+                at,
+                budget=_money(budget, "wan-yuan", at) if budget else None,
+                executed=_money(executed, "wan-yuan", at),
+                execution_rate=Percent(Decimal(rate), rate, at) if rate else None,
+            )
+        case {"count": number, **about}:
+            unit = about.pop("unit", "个")
+            return Count(_dimensions(about), int(number), unit, number, at)
         case {"percent": percent, "kind": kind, "base": base, **about}:
             return Ratio(_dimensions(about), kind, Decimal(percent), percent, at, base)
         case {"change": amount, "base": base, **about}:
@@ -64,7 +75,7 @@ def _fact(line: Line, at: Passage) -> Fact:
 def _dimensions(about: dict[str, Any]) -> Dimensions:
     code, text = about.pop("function", None), about.pop("function-text", None)
     function = Function(code, text) if code or text else None
-    return Dimensions(fiscal_year=2023, function=function, **about)
+    return Dimensions(fiscal_year=about.pop("year", 2023), function=function, **about)
 
 
 def _money(amount: str, unit: Any, at: Passage) -> Money:

@@ -76,7 +76,7 @@ def test_what_is_planted_is_found(kind: ErrorKind, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("style", STYLES)
 def test_where_nothing_is_planted_nothing_is_found(style: str, tmp_path: Path) -> None:
-    seed = STYLES.index(style)  # type: ignore[arg-type]
+    seed = STYLES.index(style)
     findings = findings_in(generate(seed, style=STYLES[seed]), tmp_path)
     assert [(f.rule, f.lines, f.message_zh) for f in findings] == []
 

@@ -32,6 +32,7 @@ from kg.facts import (
 from kg.figures import Figure, figures
 from kg.mapping.graph import XSD, Graph, decimal, integer, string, text, year
 from kg.mapping.identity import Names, name_facts, part_of
+from kg.mapping.naming import map_namings
 from kg.mapping.narrative import map_narrative
 from kg.mapping.performance import map_performance
 from kg.vocabulary import CNY, Namespace
@@ -55,6 +56,7 @@ def map_report(extraction: Extraction, source: Source, namespace: Namespace) -> 
     statements = [fact for fact in extraction.facts if isinstance(fact, Statement)]
     for figure in figures(statements):
         _map_figure(graph, names, figure, usual)
+    map_namings(graph, names, statements)
     for fact in extraction.facts:
         match fact:
             case Ratio():

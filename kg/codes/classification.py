@@ -1,7 +1,7 @@
-"""The code lists, and the codes of functions that a report only names.
+"""A classification's codes, and those of the functions that a report only names.
 
-`ontology/code/*.ttl` is the source of truth; what is here is read from there. A name is resolved to
-a code by its whole 类/款/项 path, and what is ambiguous is not resolved: no code is ever guessed.
+A name is resolved to a code by its whole 类/款/项 path, and what is ambiguous is not resolved: no
+code is ever guessed.
 """
 
 from __future__ import annotations
@@ -11,16 +11,9 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from types import MappingProxyType
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, parse
-
-from kg.resources import published
-from kg.vocabulary import DEFAULT_BASE, PREFIXES, normal_name
-
-_SKOS = PREFIXES["skos"]
-_BUD = f"{DEFAULT_BASE}ontology#"
+from kg.vocabulary import normal_name
 
 #: The mark of a level, and what may follow it: "教育支出(类)支出" is 教育支出.
 _LEVEL_MARK = re.compile(r"\([类款项]\).*")
@@ -28,19 +21,14 @@ _LEVEL_MARK = re.compile(r"\([类款项]\).*")
 #: What reports leave out of a name's end, or add to it.
 _LOOSE_END = re.compile(r"等?(?:支出)?$")
 
-#: A value is read if it is Chinese or of no language.
-_LANGUAGES = (None, "zh")
-
-#: The properties of one concept, by predicate; values are texts, or the IRIs of concepts.
-_Properties = Mapping[str, Sequence[str]]
-
 
 @dataclass(frozen=True, slots=True)
 class Concept:
     """A code of a classification: its name today, its names in older editions, when it holds.
 
     `funds` are ids of the code list `fund`. Where the edition that brought the code is not sure
-    (`unsure`), a report of an earlier year may use it all the same.
+    (`unsure`), a report of an earlier year may use it all the same. `trusted` is a code whose name
+    published reports attest or the list is sure of; only such a name may contradict a document.
     """
 
     code: str
@@ -51,6 +39,7 @@ class Concept:
     edition_from: int | None = None
     edition_to: int | None = None
     unsure: bool = False
+    trusted: bool = True
 
     def in_force(self, year: int | None) -> bool:
         """Whether the edition of `year` has this code; None is any edition."""
@@ -96,6 +85,7 @@ class Classification:
             (printed_name, self._index(printed_name, old=True)),
             (loose_name, self._index(loose_name, old=True)),
         )
+        self._loose = {c: frozenset(map(loose_name, self.names(c))) for c in self._concepts}
 
     def __contains__(self, code: object) -> bool:
         return code in self._concepts
@@ -124,6 +114,25 @@ class Classification:
         """The code one level up; None for a class, and for an unknown code."""
         concept = self._concepts.get(code)
         return concept.broader if concept else None
+
+    def fits(self, code: str, name: str) -> bool:
+        """Whether a name is one that the code has or had, however loosely it is written."""
+        return loose_name(name) in self.loose_names(code)
+
+    def loose_names(self, code: str) -> frozenset[str]:
+        """Every name of a code as `loose_name` has it."""
+        return self._loose.get(code, frozenset())
+
+    def named(self, name: str, digits: int, year: int | None = None) -> tuple[str, ...]:
+        """The codes of a level that have or had a name, of all editions or of one."""
+        fold, index = self._strictness[-1]
+        found = index.get((digits, fold(name)), ())
+        return tuple(code for code in sorted(found) if self._concepts[code].in_force(year))
+
+    def candidates(self, path: Sequence[str | None], *, year: int | None) -> tuple[str, ...]:
+        """All codes that the names of a path leave open, in the edition of a year or in any."""
+        printed = {n: name for n, name in zip(self.LEVELS, path, strict=False) if name}
+        return tuple(self._matching(printed, year)) if printed else ()
 
     def resolve(
         self, path: Sequence[str | None], *, year: int, fund: str | None = None
@@ -185,73 +194,6 @@ class Classification:
             for name in (concept.label, *(concept.old_names if old else ())):
                 index[len(concept.code), fold(name)].add(concept.code)
         return {key: frozenset(codes) for key, codes in index.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class CodeLists:
-    """The classifications, and the ids of every code list (`schemes["phase"]` has ``final``)."""
-
-    functional: Classification
-    economic: Classification
-    schemes: Mapping[str, frozenset[str]]
-
-
-@functools.cache
-def load_code_lists() -> CodeLists:
-    """The code lists as published; read once a process."""
-    folder = published("ontology") / "code"
-    lists = {path.stem: _read(path) for path in sorted(folder.glob("*.ttl"))}
-    return CodeLists(
-        functional=Classification(_concepts(lists["functional"])),
-        economic=Classification(_concepts(lists["economic"])),
-        schemes=MappingProxyType({name: frozenset(ids) for name, ids in lists.items()}),
-    )
-
-
-def _read(path: Path) -> dict[str, _Properties]:
-    """The concepts of a code list by id; of labels, only the Chinese."""
-    concepts: dict[str, dict[str, list[str]]] = {}
-    prefix = f"{DEFAULT_BASE}code/{path.stem}/"
-    for triple in parse(path=str(path), format=RdfFormat.TURTLE):
-        subject, value = triple.subject, triple.object
-        if not isinstance(subject, NamedNode) or not subject.value.startswith(prefix):
-            continue
-        if (
-            isinstance(value, NamedNode | Literal)
-            and getattr(value, "language", None) in _LANGUAGES
-        ):
-            properties = concepts.setdefault(subject.value.removeprefix(prefix), {})
-            properties.setdefault(triple.predicate.value, []).append(value.value)
-    return dict(concepts)
-
-
-def _concepts(properties: Mapping[str, _Properties]) -> list[Concept]:
-    return [_concept(code, values) for code, values in properties.items() if code.isdigit()]
-
-
-def _concept(code: str, values: _Properties) -> Concept:
-    def one(iri: str) -> str | None:
-        return next(iter(values.get(iri, ())), None)
-
-    def year(iri: str) -> int | None:
-        text = one(iri)
-        return int(text) if text else None
-
-    broader = one(f"{_SKOS}broader")
-    return Concept(
-        code=code,
-        label=values[f"{_SKOS}prefLabel"][0],
-        old_names=tuple(sorted(values.get(f"{_SKOS}altLabel", ()))),
-        broader=_last_segment(broader) if broader else None,
-        funds=frozenset(map(_last_segment, values.get(f"{_BUD}fundOf", ()))),
-        edition_from=year(f"{_BUD}editionFrom"),
-        edition_to=year(f"{_BUD}editionTo"),
-        unsure=one(f"{_BUD}editionUnsure") == "true",
-    )
-
-
-def _last_segment(iri: str) -> str:
-    return iri.rpartition("/")[2]
 
 
 def _by_code(concept: Concept) -> str:

@@ -1,0 +1,13 @@
+"""The code lists, the codes of names that reports print, and what a wrong name was meant to be."""
+
+from kg.codes.classification import Classification, Concept, loose_name, printed_name
+from kg.codes.reading import CodeLists, load_code_lists
+
+__all__ = [
+    "Classification",
+    "CodeLists",
+    "Concept",
+    "load_code_lists",
+    "loose_name",
+    "printed_name",
+]

@@ -1,0 +1,58 @@
+"""What is doubtful in the 科目 that a report prints, stated of the figures that print it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from kg.codes import load_code_lists
+from kg.codes.naming import Doubt, Evidence, Naming
+from kg.facts import ALL, Function, Statement
+from kg.mapping.graph import Graph
+from kg.mapping.identity import Names
+
+
+def map_namings(graph: Graph, names: Names, statements: Sequence[Statement]) -> None:
+    """State each doubt, and what was probably meant; the printed 科目 stays as it is."""
+    naming = Naming(load_code_lists().functional, names.fiscal_year)
+    money = _money(statements)
+    doubts: dict[tuple[str, str | None, str | None], Doubt | None] = {}
+    for statement in statements:
+        function, place = statement.dimensions.function, statement.dimensions.place
+        if function is None:
+            continue
+        key = (place, function.code, function.text)
+        if key not in doubts:
+            alike = (s for s in statements if s.dimensions.place == place)
+            doubts[key] = _doubt(naming, function, list(alike), money)
+        if doubt := doubts[key]:
+            subject = names.facts[statement]
+            graph.code(subject, "bud:naming", f"naming/{doubt.kind}")
+            if doubt.suggested:
+                graph.code(subject, "bud:suggestedFunction", f"functional/{doubt.suggested}")
+
+
+def _doubt(
+    naming: Naming,
+    function: Function,
+    of_place: Iterable[Statement],
+    money: dict[str, frozenset[Decimal]],
+) -> Doubt | None:
+    if function.code:
+        return naming.of_code(function.code, function.text or "")
+    stated = [s for s in of_place if s.dimensions.function is not None]
+    own = {s.money.amount for s in stated if s.dimensions.function == function and s.money.amount}
+    named = {f.code for s in stated if (f := s.dimensions.function) and f.code}
+    return naming.of_names(function.text or "", own, Evidence(money, frozenset(named)))
+
+
+def _money(statements: Iterable[Statement]) -> dict[str, frozenset[Decimal]]:
+    """What the tables spend on each code that they print."""
+    found: defaultdict[str, set[Decimal]] = defaultdict(set)
+    for statement in statements:
+        about, function = statement.dimensions, statement.dimensions.function
+        whole = about.nature == about.item == ALL and about.phase == "final"
+        if function and function.code and about.place.startswith("T") and whole:
+            found[function.code].add(statement.money.amount)
+    return {code: frozenset(amounts) for code, amounts in found.items()}

@@ -8,7 +8,7 @@ code, single one out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -52,8 +52,11 @@ class Naming:
         self._list = classification
         self._year = year
 
-    def of_code(self, code: str, text: str) -> Doubt | None:
-        """What is doubtful in the names printed for a known code: its own, or its path's."""
+    def of_code(self, code: str, text: str, named: Collection[str] = ()) -> Doubt | None:
+        """What is doubtful in the names printed for a known code: its own, or its path's.
+
+        `named` are codes that stand beside it under their own names: none of them was meant.
+        """
         concept = self._list.concept(code)
         if concept is None:
             return None
@@ -63,7 +66,7 @@ class Naming:
             return None
         *upper, name = text.split("/")
         if not self._list.fits(code, name):
-            return self._misnamed(code, name)
+            return self._misnamed(code, name, named)
         above = [code[:n] for n in self._list.LEVELS if n < len(code)]
         for place, printed in enumerate(upper):
             own = above[place : place + 1] if len(upper) == len(above) else above
@@ -94,21 +97,33 @@ class Naming:
 
     # --- a printed code
 
-    def _misnamed(self, code: str, name: str) -> Doubt:
+    def _misnamed(self, code: str, name: str, named: Collection[str]) -> Doubt:
         concept = self._list.concept(code)
         assert concept is not None
         if is_short(name, self._list.names(code)):
             return Doubt("short", code)
+        if not concept.trusted:
+            return Doubt("unknown")
         if is_slip(name, self._list.names(code)):
-            return Doubt("slip", code) if concept.trusted else Doubt("unknown")
-        owners = self._list.named(name, len(code), self._year)
-        if owners:
-            near = _nearest(owners, code)
-            return Doubt("other", near or code) if concept.trusted else Doubt("unknown")
-        near_owners = [other for other in self._siblings(code) if self._is_slip_of(name, other)]
-        if sibling := _sole(near_owners):
-            return Doubt("other", sibling) if concept.trusted else Doubt("unknown")
+            return Doubt("slip", code)
+        if owners := self._owners(code, name):
+            meant = _nearest(owners, code)
+            return Doubt("other", code if meant is None or meant in named else meant)
         return Doubt("unknown")
+
+    def _owners(self, code: str, name: str) -> list[str]:
+        """Who has a name that isn't the code's: codes of its level, or siblings but for a slip.
+
+        Where only another level has the name, none is nearer than the code itself.
+        """
+        for owners in (
+            self._list.named(name, len(code), self._year),
+            [other for other in self._siblings(code) if self._is_slip_of(name, other)],
+        ):
+            if owners:
+                return list(owners)
+        known = any(self._list.named(name, digits, self._year) for digits in self._list.LEVELS)
+        return [code] if known else []
 
     def _wrongly_under(self, code: str, printed: str, own: Sequence[str]) -> Doubt:
         """Found by its own name, below one that isn't the name of what it belongs to."""
@@ -233,7 +248,7 @@ def _sole(codes: Sequence[str]) -> str | None:
     return codes[0] if len(codes) == 1 else None
 
 
-def _nearest(owners: Sequence[str], code: str) -> str | None:
+def _nearest(owners: Iterable[str], code: str) -> str | None:
     """Of the codes that have a name, the one of the same division, or of the same class."""
     for digits in (5, 3, 0):
         if digits < len(code):

@@ -39,9 +39,10 @@ def _doubt(
     of_place: Iterable[Statement],
     money: dict[str, frozenset[Decimal]],
 ) -> Doubt | None:
-    if function.code:
-        return naming.of_code(function.code, function.text or "")
     stated = [s for s in of_place if s.dimensions.function is not None]
+    if function.code:
+        proper = {f.code for s in stated if (f := s.dimensions.function) and f.code and not f.text}
+        return naming.of_code(function.code, function.text or "", proper)
     own = {s.money.amount for s in stated if s.dimensions.function == function and s.money.amount}
     named = {f.code for s in stated if (f := s.dimensions.function) and f.code}
     return naming.of_names(function.text or "", own, Evidence(money, frozenset(named)))

@@ -71,6 +71,18 @@ def neighbour_name(slot: Slot, report: Report, _dice: Dice) -> str | None:
     return next((other for other in others if other != slot.printed), None)
 
 
+def code(slot: Slot, _report: Report, dice: Dice) -> str | None:
+    """The last digit of a code taken for the one above or below it on the keyboard."""
+    digit = int(slot.printed[-1])
+    return slot.printed[:-1] + str(dice.choice([d for d in (digit - 1, digit + 1) if 0 < d < 10]))
+
+
+def other_class(slot: Slot, report: Report, dice: Dice) -> str | None:
+    """The class of another 科目 of the report, as when a line is copied from the one above."""
+    names = {s.printed for s in report.slots if s.label == "path-class"} - {slot.printed}
+    return dice.choice(sorted(names)) if names else None
+
+
 def count(slot: Slot, _report: Report, dice: Dice) -> str | None:
     """One or two more or fewer."""
     number = int(slot.printed)
@@ -139,6 +151,8 @@ SLIPS: dict[str, Slip] = {
     "money-unit": money_unit,
     "name": name,
     "neighbour-name": neighbour_name,
+    "code": code,
+    "other-class": other_class,
     "count": count,
     "year": year,
 }

@@ -36,8 +36,10 @@ class Slot:
     unit: Slot | None = None
     #: What it is counted in, otherwise: a unit of money, or of things.
     counted_in: str = "万元"
-    #: The printed name of the row's 科目.
+    #: The printed name of the row's 科目, or the class that its path begins with.
     name: Slot | None = None
+    #: Of such a name, the code that is printed beside it, or its last level.
+    code: Slot | None = None
     #: What the accounts say and which error was planted, where `printed` says otherwise.
     expected: str | None = None
     rule: str | None = None

@@ -122,11 +122,13 @@ class Tables:
     ) -> list[str]:
         name = Slot("function-name", label(code), place)
         printed = self._draft.mark(name)
-        lead = {
-            "ocr": [code, printed],
-            "markdown": [code, "", "", printed],
-            "levels": [code[:3], code[3:5], code[5:7], printed],
-        }[self._style]
+        # of a code in three columns, the last that isn't empty can be misprinted
+        levels = [code[:3], code[3:5], code[5:7]] if self._style == "levels" else [code]
+        last = max(n for n, digits in enumerate(levels) if digits)
+        name.code = Slot("function-code", levels[last], place)
+        levels[last] = self._draft.mark(name.code)
+        blank = ["", ""] if self._style == "markdown" else []
+        lead = [*levels, *blank, printed]
         function = Function(code)
         return lead + [
             self._cell(place, value, name, function=function, **about)

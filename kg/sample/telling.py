@@ -41,6 +41,8 @@ class Telling:
         self._moved: str = said["moved"][0]
         self._change: Slot | None = None
         self._final: Slot | None = None
+        #: The path that was printed last, as the slot of its class, and its code.
+        self._path: tuple[Slot, str] | None = None
         #: Each wording that has been chosen: a report keeps to it.
         self._chosen: dict[str, str] = {}
 
@@ -85,6 +87,10 @@ class Telling:
         lengths = [n for n in (3, 5, 7) if n <= len(code)]
         names = [label(code[:n]) for n in lengths]
         levels = ["类", "款", "项"][: len(names)]
+        if len(names) > 1 and not codes:
+            of_class = Slot("path-class", names[0], self.place)
+            self._path = of_class, code
+            names[0] = self._mark(of_class)
         if codes:
             ends = [code[n - 3 if n == 3 else n - 2 : n] for n in lengths]
             levels = [f"{end}{level}" for end, level in zip(ends, levels, strict=True)]
@@ -209,6 +215,11 @@ class Telling:
         return Dimensions(self.accounts.year, self.place, **about)
 
     def _mark(self, slot: Slot) -> str:
+        """The mark of a slot, which belongs to the path that was last printed if it is about it."""
+        if self._path and slot.dimensions and slot.dimensions.function:
+            path, code = self._path
+            if path.place == slot.place and slot.dimensions.function.code == code:
+                slot.name = path
         return self.draft.mark(slot)
 
     # --- reasons and self-evaluations

@@ -6,6 +6,7 @@ import dataclasses
 from dataclasses import dataclass
 from typing import cast
 
+from kg.codes import load_code_lists
 from kg.facts import (
     YUAN,
     Change,
@@ -148,10 +149,25 @@ class _Reading:
 
 
 def _dimensions(slot: Slot) -> Dimensions:
-    """A slot's dimensions; where its row's name is misprinted, with the name as printed."""
+    """A slot's dimensions; where its row's code or name is misprinted, with these as printed."""
     dimensions = slot.dimensions
     assert dimensions is not None
-    if slot.name and slot.name.rule and dimensions.function:
-        function = Function(dimensions.function.code, normal_name(slot.name.printed))
-        return dataclasses.replace(dimensions, function=function)
+    if slot.name and dimensions.function and dimensions.function.code:
+        function = _misprinted(dimensions.function.code, slot.name)
+        if function:
+            return dataclasses.replace(dimensions, function=function)
     return dimensions
+
+
+def _misprinted(code: str, name: Slot) -> Function | None:
+    """The function that a misprinted row or path states; None where nothing is misprinted."""
+    functional = load_code_lists().functional
+    if name.code and name.code.rule:
+        printed, label = code[: -len(name.code.printed)] + name.code.printed, name.printed
+        if printed in functional:
+            return Function(printed, normal_name(label))
+        return Function(None, f"{printed} {normal_name(label)}")
+    if name.rule and name.label == "path-class":
+        below = (functional.label(code[:n]) or "" for n in (5, 7) if n <= len(code))
+        return Function(None, "/".join(map(normal_name, (name.printed, *below))))
+    return Function(code, normal_name(name.printed)) if name.rule else None

@@ -18,7 +18,7 @@ from kg.audit.sums import Sum
 from kg.vocabulary import Namespace
 
 SOUND = [
-    pytest.param(lines, id=f"{rule}: {name}")
+    pytest.param(rule, lines, id=f"{rule}: {name}")
     for rule, case in CASES.items()
     for name, lines in case["sound"].items()
 ]
@@ -98,9 +98,11 @@ def test_the_terms_of_a_message_are_shown_by_what_they_are() -> None:
     assert fill(template, terms, lambda _: None, "number").zh == "3%、3、3、3、某"
 
 
-@pytest.mark.parametrize("lines", SOUND)
-def test_is_silent(lines: Any, report_of: Any) -> None:
-    assert audit(report_of(lines), Namespace()) == []
+@pytest.mark.parametrize(("rule", "lines"), SOUND)
+def test_is_silent(rule: str, lines: Any, report_of: Any) -> None:
+    """What is for looking up only (Info) may be said of what is sound by another rule."""
+    found = audit(report_of(lines), Namespace())
+    assert [f for f in found if f.severity != "Info" or f.rule == rule] == []
 
 
 def test_a_finding_says_what_it_rests_on(report_of: Any) -> None:

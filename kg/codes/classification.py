@@ -28,7 +28,7 @@ class Concept:
 
     `funds` are ids of the code list `fund`. Where the edition that brought the code is not sure
     (`unsure`), a report of an earlier year may use it all the same. `trusted` is a code whose name
-    published reports attest or the list is sure of; only such a name may contradict a document.
+    published reports attest or the list is sure of; only such a name may contradict a document. `attested` is one that a published report prints.
     """
 
     code: str
@@ -40,6 +40,7 @@ class Concept:
     edition_to: int | None = None
     unsure: bool = False
     trusted: bool = True
+    attested: bool = True
 
     def in_force(self, year: int | None) -> bool:
         """Whether the edition of `year` has this code; None is any edition."""

@@ -100,30 +100,23 @@ class Naming:
     def _misnamed(self, code: str, name: str, named: Collection[str]) -> Doubt:
         concept = self._list.concept(code)
         assert concept is not None
-        if is_short(name, self._list.names(code)):
-            return Doubt("short", code)
         if not concept.trusted:
             return Doubt("unknown")
-        if is_slip(name, self._list.names(code)):
-            return Doubt("slip", code)
         if owners := self._owners(code, name):
             meant = _nearest(owners, code)
             return Doubt("other", code if meant is None or meant in named else meant)
-        return Doubt("unknown")
+        if is_short(name, self._list.names(code)):
+            return Doubt("short", code)
+        if is_slip(name, self._list.names(code)):
+            return Doubt("slip", code)
+        near = [other for other in self._siblings(code) if self._is_slip_of(name, other)]
+        return Doubt("other", near[0]) if len(near) == 1 else Doubt("unknown")
 
-    def _owners(self, code: str, name: str) -> list[str]:
-        """Who has a name that isn't the code's: codes of its level, or siblings but for a slip.
-
-        Where only another level has the name, none is nearer than the code itself.
-        """
-        for owners in (
-            self._list.named(name, len(code), self._year),
-            [other for other in self._siblings(code) if self._is_slip_of(name, other)],
-        ):
-            if owners:
-                return list(owners)
-        known = any(self._list.named(name, digits, self._year) for digits in self._list.LEVELS)
-        return [code] if known else []
+    def _owners(self, code: str, name: str) -> tuple[str, ...]:
+        """Whose a name is that isn't the code's; the code's own, if only another level has it."""
+        alike = self._list.named(name, len(code), self._year)
+        elsewhere = any(self._list.named(name, n, self._year) for n in self._list.LEVELS)
+        return alike or ((code,) if elsewhere else ())
 
     def _wrongly_under(self, code: str, printed: str, own: Sequence[str]) -> Doubt:
         """Found by its own name, below one that isn't the name of what it belongs to."""

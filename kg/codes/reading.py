@@ -75,6 +75,7 @@ def _concept(code: str, values: _Properties) -> Concept:
         return int(text) if text else None
 
     broader = one(f"{_SKOS}broader")
+    attested = one(f"{_BUD}attested") == "true"
     return Concept(
         code=code,
         label=values[f"{_SKOS}prefLabel"][0],
@@ -84,7 +85,8 @@ def _concept(code: str, values: _Properties) -> Concept:
         edition_from=year(f"{_BUD}editionFrom"),
         edition_to=year(f"{_BUD}editionTo"),
         unsure=one(f"{_BUD}editionUnsure") == "true",
-        trusted="true" in values.get(f"{_BUD}attested", ()) or one(f"{_BUD}confidence") == "high",
+        trusted=attested or one(f"{_BUD}confidence") == "high",
+        attested=attested,
     )
 
 

@@ -8,7 +8,7 @@ import sys
 import typer
 
 from kg import __version__
-from kg.commands import audit, build, extract, release, sample, serve
+from kg.commands import audit, build, codes, extract, release, sample, serve
 from kg.commands.console import fail
 from kg.errors import ReportError
 
@@ -24,6 +24,7 @@ app.command("build")(build.build_command)
 app.command("extract")(extract.extract_command)
 app.command("schema")(extract.schema_command)
 app.command("audit")(audit.audit_command)
+app.add_typer(codes.app, name="codes")
 app.command("validate")(release.validate_command)
 app.command("serve")(serve.serve_command)
 app.command("dump")(release.dump_command)

@@ -107,5 +107,8 @@ def test_classes_and_economic_codes_have_english_names() -> None:
         graph = LISTS[name]
         for concept in graph.subjects(RDF.type, SKOS.Concept):
             if len(str(graph.value(concept, SKOS.notation))) in digits:
-                languages = {getattr(label, "language", None) for label in graph.objects(concept, SKOS.prefLabel)}
+                languages = {
+                    getattr(label, "language", None)
+                    for label in graph.objects(concept, SKOS.prefLabel)
+                }
                 assert languages == {"zh", "en"}, concept

@@ -119,8 +119,8 @@ def test_a_finding_says_what_it_rests_on(report_of: Any) -> None:
         "所列下级科目之和为90.00万元，该行却写作100.00万元，相差10.00万元。"
     )
     assert finding.message_en == (
-        "“Expenditure”, expenditure, 20103 政府办公厅（室）及相关机构事务: the functions listed "
-        "under it add up to 90.00 万元, yet its row has 100.00 万元, a difference of 10.00 万元."
+        "“Expenditure”, expenditure, 20103 government offices and related bodies: the functions "
+        "listed under it add up to 90.00 万元, yet its row has 100.00 万元, a difference of 10.00 万元."
     )
 
 

@@ -114,6 +114,8 @@ class Naming:
 
     def _owners(self, code: str, name: str) -> tuple[str, ...]:
         """Whose a name is that isn't the code's; the code's own, if only another level has it."""
+        if any(self._list.fits(code[:n], name) for n in self._list.LEVELS if n < len(code)):
+            return (code,)
         alike = self._list.named(name, len(code), self._year)
         elsewhere = any(self._list.named(name, n, self._year) for n in self._list.LEVELS)
         return alike or ((code,) if elsewhere else ())

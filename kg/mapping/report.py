@@ -35,6 +35,7 @@ from kg.mapping.identity import Names, name_facts, part_of
 from kg.mapping.naming import map_namings
 from kg.mapping.narrative import map_narrative
 from kg.mapping.performance import map_performance
+from kg.mapping.projects import map_projects
 from kg.vocabulary import CNY, Namespace
 
 
@@ -68,6 +69,7 @@ def map_report(extraction: Extraction, source: Source, namespace: Namespace) -> 
             case Explanation() | Use():
                 _map_told(graph, names, fact)
     map_performance(graph, names, extraction.facts)
+    map_projects(graph, names, extraction.facts)
     map_narrative(graph, names, extraction.facts)
     return list(graph)
 

@@ -27,8 +27,9 @@ class Concept:
     """A code of a classification: its name today, its names in older editions, when it holds.
 
     `funds` are ids of the code list `fund`. Where the edition that brought the code is not sure
-    (`unsure`), a report of an earlier year may use it all the same. `trusted` is a code whose name
-    published reports attest or the list is sure of; only such a name may contradict a document. `attested` is one that a published report prints.
+    (`unsure`), a report of an earlier year may use it all the same. `attested` is a code whose name
+    a published report prints; only one that is `trusted`, being attested or well known, may
+    contradict a document.
     """
 
     code: str
@@ -145,6 +146,7 @@ class Classification:
         always match. `year` leaves out codes that its edition doesn't have; `fund` (an id of the
         code list) decides between codes that the names leave open.
 
+        >>> from kg.codes import load_code_lists
         >>> load_code_lists().functional.resolve(("教育", "普通教育", "小学教育"), year=2023)
         '2050202'
         """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -25,8 +26,13 @@ from kg.facts import (
     Use,
     WorkItem,
 )
-from kg.regions import region_name
-from kg.vocabulary import Namespace, slug
+from kg.regions import find_region, region_name
+from kg.vocabulary import Namespace, normal_name, slug
+
+#: An office of a government, by its name; what is in brackets (本级) says nothing of it.
+_OFFICE_OF = re.compile(
+    r"(?P<government>[^()]+?人民政府)[^()]*?(?:办公厅|办公室|办事处|局|委员会|中心)(?:\(.*\))?"
+)
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,11 @@ class Names:
         """A unit of the same region as the one that reports."""
         return _name_unit(name, self.head.region, self.namespace)
 
+    def parent(self) -> tuple[str, str] | None:
+        """The IRI and the name of the government that the unit's name says it belongs to."""
+        name = parent_name(self.head.unit)
+        return (_name_unit(name, find_region(name), self.namespace), name) if name else None
+
     def project(self, name: str) -> str:
         return f"{self.unit}/project/{slug(name)}"
 
@@ -67,6 +78,18 @@ def name_report(head: Head, namespace: Namespace) -> tuple[str, str]:
     """The IRIs of a report's unit and of the report."""
     unit = _name_unit(head.unit, head.region, namespace)
     return unit, namespace.report(unit, head.fiscal_year)
+
+
+def parent_name(unit: str) -> str | None:
+    """The government whose office or department a unit's own name says it is.
+
+    >>> parent_name("某市某区人民政府某街道办事处")
+    '某市某区人民政府'
+    >>> parent_name("某区人民政府") is None, parent_name("某区财政局") is None
+    (True, True)
+    """
+    match = _OFFICE_OF.fullmatch(normal_name(unit))
+    return match["government"] if match else None
 
 
 def _name_unit(name: str, region: str | None, namespace: Namespace) -> str:

@@ -132,11 +132,14 @@ def _same_money(one: Named, other: Named) -> bool:
 
 
 def _likeness(one: str, other: str) -> float:
-    """How much two names have in common, as printed or without what reports add.
+    """How much two names have in common without what reports add.
 
     >>> _likeness("社区工会经费", "社区工会工作经费（含慰问）")
     1.0
     """
-    plain = normal_name(one), normal_name(other)
-    bare = [_ADDED.sub("", _BRACKETS.sub("", name) or name) for name in plain]
-    return max(Indel.normalized_similarity(*plain), Indel.normalized_similarity(*bare))
+    return Indel.normalized_similarity(_bare(one), _bare(other))
+
+
+def _bare(name: str) -> str:
+    plain = normal_name(name)
+    return _ADDED.sub("", _BRACKETS.sub("", plain) or plain)

@@ -92,6 +92,11 @@ def _map_head(graph: Graph, names: Names, head: Head, source: Source) -> None:
     graph.add(unit, "skos:prefLabel", text(head.unit))
     if head.region:
         graph.add(unit, "bud:region", graph.namespace.region(head.region))
+    if above := names.parent():
+        parent, name = above
+        graph.add(unit, "org:subOrganizationOf", parent)
+        graph.types(parent, "org:FormalOrganization")
+        graph.add(parent, "skos:prefLabel", text(name))
 
 
 # --- data sets: what holds for all of one place

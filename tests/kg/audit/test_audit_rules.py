@@ -120,7 +120,8 @@ def test_a_finding_says_what_it_rests_on(report_of: Any) -> None:
     )
     assert finding.message_en == (
         "“Expenditure”, expenditure, 20103 government offices and related bodies: the functions "
-        "listed under it add up to 90.00 万元, yet its row has 100.00 万元, a difference of 10.00 万元."
+        "listed under it add up to 90.00 万元, yet its row has 100.00 万元, "
+        "a difference of 10.00 万元."
     )
 
 

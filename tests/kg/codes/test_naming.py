@@ -1,4 +1,4 @@
-"""What is wrong in a printed function is told apart, and what was meant suggested, never guessed."""
+"""What is wrong in a printed function is told apart, and what was meant is only suggested."""
 
 from decimal import Decimal
 

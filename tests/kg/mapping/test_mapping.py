@@ -30,6 +30,7 @@ from kg.facts import (
 )
 from kg.figures import figures
 from kg.mapping import Source, map_report
+from kg.mapping.identity import parent_name
 from kg.shapes import violations
 from kg.vocabulary import Namespace
 
@@ -271,3 +272,9 @@ def test_the_unit_itself_is_no_subordinate_of_its_own() -> None:
     quads = mapped(Subordinate(HEAD.unit, Passage(50, 60, 2)))
     assert violations(quads, NS) == []
     assert not [q for q in quads if "/subordinate/" in q.subject.value]  # type: ignore[union-attr]
+
+
+def test_a_unit_belongs_to_the_government_that_its_name_says() -> None:
+    assert parent_name("某市某区人民政府某街道办事处") == "某市某区人民政府"
+    assert parent_name("某区人民政府办公室（本级）") == "某区人民政府"
+    assert parent_name("某区人民政府") is None and parent_name("某区财政局") is None

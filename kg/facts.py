@@ -29,6 +29,11 @@ ChangeBase = Literal["prior-year", "initial-budget", "adjusted-budget", "budget"
 MoneyUnit = Literal["yuan", "wan-yuan", "yi-yuan"]
 Comparator = Literal["=", "≥", "≤", ">", "<"]
 Reading = Literal["cell", "pattern", "resolved-name"]
+HeadingKind = Literal["part", "section", "table", "entry"]
+MentionKind = Literal["unit", "year", "comparison-year", "project"]
+IrregularityKind = Literal[
+    "placeholder", "undecided", "instruction", "formula-error", "bare-percentage"
+]
 
 #: What one printed unit is worth, in yuan.
 YUAN: dict[MoneyUnit, Decimal] = {
@@ -370,7 +375,59 @@ class Subordinate:
     passage: Passage
 
 
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The title of a part, a section or a table, or an entry of the contents that lists one.
+
+    `empty`: nothing stands under it; no figure, where it is a table's. None where that can't be
+    told: of contents, and of tables that a conversion lost.
+    """
+
+    kind: HeadingKind
+    place: str
+    title: str
+    passage: Passage
+    empty: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A unit, year or project as the report names it where it speaks of itself.
+
+    `text` is what it is called there; of a project, `form` is what the form itself calls it. What
+    the head says already is told once, where it stands first.
+    """
+
+    kind: MentionKind
+    text: str
+    passage: Passage
+    form: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """That there was nothing of something: 本单位无政府性基金预算财政拨款收支."""
+
+    text: str
+    place: str
+    passage: Passage
+    flow: Flow = "both"
+    fund: Fund = "all"
+    item: str = ALL
+
+
+@dataclass(frozen=True, slots=True)
+class Irregularity:
+    """What no finished report has: a place holder of the template, a percentage without its sign."""
+
+    kind: IrregularityKind
+    text: str
+    passage: Passage
+
+
 Observation = Statement | Ratio | Change | Count
+#: What is told of the report itself, and not of the accounts.
+Form = Heading | Mention | Denial | Irregularity
 Fact = (
     Observation
     | Composition
@@ -383,6 +440,7 @@ Fact = (
     | Duty
     | Office
     | Subordinate
+    | Form
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.extract.counts import read_counts
 from kg.extract.evaluations import read_evaluations
+from kg.extract.form import read_form
 from kg.extract.head import read_head
 from kg.extract.narrative import read_narrative
 from kg.extract.performance import read_performance, read_unit_review
@@ -40,5 +41,6 @@ def extract(outline: Outline) -> Extraction:
     facts += read_performance(outline, year)
     facts += read_counts(outline, year)
     facts += read_narrative(outline, year)
+    facts += read_form(outline, head)
     facts.sort(key=lambda fact: (fact.passage.start, fact.passage.end, type(fact).__name__))
     return Extraction(head, tuple(facts), tuple(unclaimed(outline, facts, structure)))

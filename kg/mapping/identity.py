@@ -12,13 +12,17 @@ from kg.facts import (
     Composition,
     Count,
     Definition,
+    Denial,
     Dimensions,
     Duty,
     Evaluation,
     Explanation,
     Fact,
     Head,
+    Heading,
     Indicator,
+    Irregularity,
+    Mention,
     Office,
     Ratio,
     Statement,
@@ -123,6 +127,10 @@ def _id(fact: Fact, year: int) -> str:
             return f"{fact.place}/evaluation/{_subject(fact)}"
         case Indicator():
             return f"{fact.evaluation.place}/indicator/{_row(fact)}"
+        case Heading():
+            return f"{'contents' if fact.kind == 'entry' else 'heading'}/{fact.place}"
+        case Mention() | Denial() | Irregularity():
+            return f"{type(fact).__name__.lower()}/{fact.passage.start}"
         case _:
             return _told(fact)
 

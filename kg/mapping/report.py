@@ -30,6 +30,7 @@ from kg.facts import (
     reading_of,
 )
 from kg.figures import Figure, figures
+from kg.mapping.form import map_form
 from kg.mapping.graph import XSD, Graph, decimal, integer, string, text, year
 from kg.mapping.identity import Names, name_facts, part_of
 from kg.mapping.naming import map_namings
@@ -71,6 +72,7 @@ def map_report(extraction: Extraction, source: Source, namespace: Namespace) -> 
     map_performance(graph, names, extraction.facts)
     map_projects(graph, names, extraction.facts)
     map_narrative(graph, names, extraction.facts)
+    map_form(graph, names, extraction.facts)
     return list(graph)
 
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from kg.outline.headings import headings
 from kg.outline.stream import Stream
+from kg.outline.tables import table_titled
 
 #: So many lines after 目录 the first entry stands, and so long contents are at most.
 AHEAD, LENGTH = 4, 6000
@@ -19,6 +20,24 @@ def lines_without_contents(text: Stream) -> tuple[int, ...]:
             over = _over(text, starts[number + 1 :])
             return tuple(s for s in starts if not start <= s < over)
     return starts
+
+
+def contents_lines(text: Stream) -> list[tuple[int, int]]:
+    """The lines of the contents, each from where to where."""
+    kept = set(lines_without_contents(text))
+    bounds = pairwise([*text.line_starts, len(text.text)])
+    return [(start, end) for start, end in bounds if start not in kept]
+
+
+def listed_place(text: str, start: int, end: int) -> str | None:
+    """The place of the part, section or table that a line of the contents lists."""
+    words = headings()
+    if match := words.parts.pattern.match(text, start, end):
+        return words.parts.place(match)
+    if place := table_titled(words.leader.split(text[start:end])[0]):
+        return place
+    match = words.sections.pattern.match(text, start, end)
+    return words.sections.place(match) if match else None
 
 
 def _over(text: Stream, starts: tuple[int, ...]) -> int:

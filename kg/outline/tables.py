@@ -169,6 +169,12 @@ def _place(lines: Sequence[str]) -> str | None:
     return None
 
 
+def table_titled(line: str) -> str | None:
+    """The place that a line titles, if it is a table's title."""
+    match = _title_in(line)
+    return _wording().titles.place(match) if match else None
+
+
 def _title_in(line: str) -> re.Match[str] | None:
     if len(line) > TITLE_LENGTH or "表" not in line or _wording().prose.search(line):
         return None

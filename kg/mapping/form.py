@@ -1,0 +1,89 @@
+"""What a report tells of itself to quads: headings, mentions, denials, irregularities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.facts import (
+    ALL,
+    Denial,
+    Fact,
+    Form,
+    Heading,
+    HeadingKind,
+    Irregularity,
+    IrregularityKind,
+    Mention,
+)
+from kg.mapping.graph import XSD, Graph, text, year
+from kg.mapping.identity import Names
+
+HEADINGS: Mapping[HeadingKind, str] = {
+    "part": "bud:PartHeading",
+    "section": "bud:SectionHeading",
+    "table": "bud:TableHeading",
+    "entry": "bud:ContentsEntry",
+}
+IRREGULARITIES: Mapping[IrregularityKind, str] = {
+    "placeholder": "bud:Placeholder",
+    "undecided": "bud:UndecidedWord",
+    "instruction": "bud:TemplateInstruction",
+    "formula-error": "bud:FormulaError",
+    "bare-percentage": "bud:BarePercentage",
+}
+
+
+def map_form(graph: Graph, names: Names, facts: Iterable[Fact]) -> None:
+    """State what a report tells of itself among some facts, each with its passage."""
+    for fact in facts:
+        if isinstance(fact, Form):
+            subject = names.facts[fact]
+            _map(graph, subject, fact)
+            graph.add(subject, "bud:report", names.report)
+            graph.passage(subject, names.source, fact.passage)
+
+
+def _map(graph: Graph, subject: str, fact: Form) -> None:
+    match fact:
+        case Heading():
+            graph.types(subject, "bud:Heading", HEADINGS[fact.kind])
+            graph.code(subject, "bud:place", f"place/{fact.place}")
+            graph.add(subject, "dct:title", text(fact.title))
+            if fact.empty is not None:
+                graph.add(subject, "bud:empty", _boolean(fact.empty))
+        case Mention():
+            _map_mention(graph, subject, fact)
+        case Denial():
+            graph.types(subject, "bud:Denial")
+            graph.code(subject, "bud:place", f"place/{fact.place}")
+            graph.code(subject, "bud:flow", f"flow/{fact.flow}")
+            graph.code(subject, "bud:fund", f"fund/{fact.fund}")
+            if fact.item != ALL:
+                graph.code(subject, "bud:item", f"item/{fact.item}")
+            graph.add(subject, "bud:text", text(fact.text))
+        case Irregularity():
+            graph.types(subject, "bud:Irregularity", IRREGULARITIES[fact.kind])
+            graph.add(subject, "bud:text", text(fact.text))
+
+
+def _map_mention(graph: Graph, subject: str, mention: Mention) -> None:
+    match mention.kind:
+        case "unit":
+            graph.types(subject, "bud:Mention", "bud:UnitMention")
+            graph.add(subject, "bud:text", text(mention.text))
+        case "project":
+            graph.types(subject, "bud:Mention", "bud:ProjectMention")
+            graph.add(subject, "bud:text", text(mention.text))
+            graph.add(subject, "bud:formName", text(mention.form or ""))
+        case "year":
+            graph.types(subject, "bud:Mention", "bud:YearMention")
+            graph.add(subject, "bud:fiscalYear", year(int(mention.text)))
+        case "comparison-year":
+            graph.types(subject, "bud:Mention", "bud:ComparisonMention")
+            graph.add(subject, "bud:fiscalYear", year(int(mention.text)))
+
+
+def _boolean(value: bool) -> Literal:
+    return Literal(str(value).lower(), datatype=NamedNode(XSD + "boolean"))

@@ -26,7 +26,7 @@ def read_mentions(outline: Outline, head: Head, headings: Iterable[Heading]) -> 
         *_openings(outline, unit),
         *_comparisons(outline),
     ]
-    forms = list(_forms(outline))
+    forms = list(_forms(outline, unit))
     told = {"unit": unit, "year": str(head.fiscal_year), "comparison-year": str(head.fiscal_year - 1)}
     seen: set[str] = set()
     for mention in sorted([*found, *forms], key=lambda mention: mention.passage.start):
@@ -146,7 +146,7 @@ _EXPLAINED = frozenset(f"S{n:02}" for n in range(1, 13))
 # --- the annex
 
 
-def _forms(outline: Outline) -> Iterator[Mention]:
+def _forms(outline: Outline, unit: str) -> Iterator[Mention]:
     """The year and the project of each form's title, and what the form calls the project."""
     document, normal = outline.document, outline.document.normal
     title, label = pattern("annex", "title"), pattern("annex", "label")
@@ -162,9 +162,15 @@ def _forms(outline: Outline) -> Iterator[Mention]:
         yield Mention("year", match["year"], _passage(outline, *match.span("year")))
         below = normal.offsets[after - 1] + 1
         named = _named_below(outline, below, label)
-        if len(match["name"]) > 3 and named:
+        if len(match["name"]) > 3 and named and not _is_of(match["name"], unit):
             name = _passage(outline, *match.span("name"))
             yield Mention("project", match["name"], name, named)
+
+
+def _is_of(name: str, unit: str) -> bool:
+    """Whether a form's title names the unit (maybe with a slip), and no project of its."""
+    half = len(unit) // 2
+    return name in unit or name.startswith(unit[:half]) or name.endswith(unit[half:])
 
 
 def _named_below(outline: Outline, offset: int, label: re.Pattern[str]) -> str | None:

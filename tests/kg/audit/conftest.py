@@ -11,12 +11,17 @@ from kg.facts import (
     YUAN,
     Change,
     Count,
+    Denial,
     Dimensions,
     Evaluation,
+    Explanation,
     Extraction,
     Fact,
     Function,
     Head,
+    Heading,
+    Irregularity,
+    Mention,
     Money,
     Passage,
     Percent,
@@ -62,6 +67,18 @@ def _fact(line: Line, at: Passage) -> Fact:
         case {"count": number, **about}:
             unit = about.pop("unit", "个")
             return Count(_dimensions(about), int(number), unit, number, at)
+        case {"heading": kind, "place": place, **about}:
+            return Heading(kind, place, about.get("title", "某标题"), at, about.get("empty"))
+        case {"mention": kind, "text": text, **about}:
+            return Mention(kind, text, at, about.get("form"))
+        case {"denial": text, "place": place, **about}:
+            return Denial(text, place, at, **about)
+        case {"irregularity": kind, "text": text}:
+            return Irregularity(kind, text, at)
+        case {"reason": text, "of": of}:
+            said = _fact(of, Passage(at.start - 10, at.end - 10, at.line - 1))
+            assert isinstance(said, Statement)
+            return Explanation(text, (said,), of["place"], at)
         case {"percent": percent, "kind": kind, "base": base, **about}:
             return Ratio(_dimensions(about), kind, Decimal(percent), percent, at, base)
         case {"change": amount, "base": base, **about}:

@@ -22,6 +22,10 @@ CLEAR_RATE = Decimal("0.3")
 CLEAR_STEPS = 2
 
 
+#: What a spreadsheet prints of a broken formula.
+BROKEN = "#REF!"
+
+
 def amount(slot: Slot, report: Report, dice: Dice) -> str | None:
     """Two digits swapped, one mistyped, or the figure of another place."""
     return _first_clear(slot, report, dice, CLEAR_AMOUNT)
@@ -95,6 +99,45 @@ def year(slot: Slot, _report: Report, dice: Dice) -> str | None:
     return str(int(slot.printed) + dice.choice((-1, 1)))
 
 
+def beyond(slot: Slot, _report: Report, _dice: Dice) -> str | None:
+    """A digit too many before the point: more than all of it."""
+    return f"{slot.printed[0]}{slot.printed}" if value(slot.printed) >= 11 else None
+
+
+def dropped(_slot: Slot, _report: Report, _dice: Dice) -> str | None:
+    """Left out."""
+    return ""
+
+
+def note(slot: Slot, report: Report, _dice: Dice) -> str | None:
+    """Left out below a table that is blank; noughts say themselves that there was nothing."""
+    grid = report.grids.get(slot.place)
+    if grid is None or report.draft.slots_in("".join("".join(row) for row in grid.rows)):
+        return None
+    return ""
+
+
+def broken(_slot: Slot, _report: Report, _dice: Dice) -> str | None:
+    """What a spreadsheet prints where its formula broke."""
+    return BROKEN
+
+
+def placeholder(_slot: Slot, _report: Report, dice: Dice) -> str | None:
+    """The template's own word left in."""
+    return dice.choice(words()["template"]["placeholders"])
+
+
+def instruction(slot: Slot, _report: Report, dice: Dice) -> str | None:
+    """With what the template says to whoever fills it in."""
+    return slot.printed + dice.choice(words()["template"]["instructions"])
+
+
+def undecided(slot: Slot, _report: Report, _dice: Dice) -> str | None:
+    """Both words that the template offers; only where it is the first that is right."""
+    pairs: dict[str, str] = words()["template"]["choices"]
+    return pairs.get(slot.printed)
+
+
 def _first_clear(slot: Slot, report: Report, dice: Dice, clear: Decimal) -> str | None:
     """The first slip that changes the value clearly, and keeps its size."""
     right = value(slot.printed)
@@ -155,4 +198,11 @@ SLIPS: dict[str, Slip] = {
     "other-class": other_class,
     "count": count,
     "year": year,
+    "beyond": beyond,
+    "dropped": dropped,
+    "note": note,
+    "broken": broken,
+    "placeholder": placeholder,
+    "instruction": instruction,
+    "undecided": undecided,
 }

@@ -82,6 +82,14 @@ class Telling:
         """The year before, where errors can be planted."""
         return self._mark(Slot("comparison-year", str(self.accounts.year - 1), self.place))
 
+    def titled(self) -> str:
+        """The year of the report in a title, where errors can be planted."""
+        return self._mark(Slot("title-year", str(self.accounts.year), self.place))
+
+    def note(self, place: str, text: str) -> str:
+        """The note below an empty table, which can be left out."""
+        return self._mark(Slot("note", text, place))
+
     def path(self, code: str, *, codes: bool = False) -> str:
         """名（类）名（款）名（项）, or with its codes 名（201类）名（03款）名（01项）."""
         lengths = [n for n in (3, 5, 7) if n <= len(code)]
@@ -175,7 +183,7 @@ class Telling:
             word=self._mark(word),
             amount=amount,
             again=self._mark(again),
-            growth=self._mark(growth) + self.voice["percent"],
+            growth=self._mark(growth) + self._percent_sign(),
         )
 
     def completed(self, part: int, whole: int, phase: str = "initial-budget", **about: Any) -> str:
@@ -206,7 +214,10 @@ class Telling:
 
     def _ratio(self, kind: str, part: int, whole: int, base: str, about: Dimensions) -> str:
         slot = Slot(kind, self.form.percent(part, whole), self.place, about, base)
-        return self._mark(slot) + self.voice["percent"]
+        return self._mark(slot) + self._percent_sign()
+
+    def _percent_sign(self) -> str:
+        return self._mark(Slot("percent-sign", self.voice["percent"], self.place))
 
     def _dimensions(self, about: dict[str, Any], text: str | None = None) -> Dimensions:
         code = about.get("function")

@@ -30,6 +30,7 @@ from kg.facts import (
 from kg.sample.accounts import Accounts
 from kg.sample.amounts import value
 from kg.sample.page import Page, Placed, Places
+from kg.sample.slips import BROKEN
 from kg.sample.slots import Slot, Span
 from kg.sample.words import is_fall
 from kg.vocabulary import normal_name
@@ -85,13 +86,17 @@ class _Reading:
 
     def contradictions(self) -> tuple[Contradiction, ...]:
         return tuple(
-            Contradiction(p.what.rule, self._passage(p), p.what.expected or "", p.what.printed)
+            Contradiction(p.what.rule, self._around(p), p.what.expected or "", p.what.printed)
             for p in self._placed
             if isinstance(p.what, Slot) and p.what.rule
         )
 
     def _passage(self, placed: Placed) -> Passage:
         return self._places.passage(placed.start, placed.end)
+
+    def _around(self, placed: Placed) -> Passage:
+        """Where a slot is; of one that prints nothing, the character that it stands before."""
+        return self._places.passage(placed.start, max(placed.end, placed.start + 1))
 
     def _fact(self, placed: Placed) -> Fact | None:
         if isinstance(placed.what, Slot):
@@ -107,6 +112,8 @@ class _Reading:
 
     def _figure(self, slot: Slot) -> Statement | Change | Ratio | Count | None:
         """What a slot states, as printed: an error in it is stated, too."""
+        if slot.printed == BROKEN:
+            return None
         dimensions = _dimensions(slot)
         if slot.label == "statement":
             return Statement(dimensions, self._money(slot))

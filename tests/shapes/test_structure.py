@@ -162,6 +162,23 @@ VALID = """
   bud:weight 5.0 ; bud:score 4.5 ; bud:attained false ;
   prov:wasDerivedFrom <2023/source#char=150,160> ; bud:line 151 ; bud:row 2 ; bud:column 1 .
 
+<2023/heading/S10> a bud:Heading, bud:SectionHeading ;
+  bud:report <2023> ; bud:place <https://w3id.org/juesuan/code/place/S10> ;
+  dct:title "十、某说明"@zh ; bud:empty false ;
+  prov:wasDerivedFrom <2023/source#char=220,225> ; bud:line 170 .
+
+<2023/mention/230> a bud:Mention, bud:YearMention ;
+  bud:report <2023> ; bud:fiscalYear "2022"^^xsd:gYear ;
+  prov:wasDerivedFrom <2023/source#char=230,234> ; bud:line 171 .
+
+<2023/mention/240> a bud:Mention, bud:ProjectMention ;
+  bud:report <2023> ; bud:text "某项目"@zh ; bud:formName "另一项目"@zh ;
+  prov:wasDerivedFrom <2023/source#char=240,243> ; bud:line 172 .
+
+<2023/irregularity/250> a bud:Irregularity, bud:Placeholder ;
+  bud:report <2023> ; bud:text "XX"@zh ;
+  prov:wasDerivedFrom <2023/source#char=250,252> ; bud:line 173 .
+
 <2023/S13/evaluation/mou/funding/qi-ta> a bud:Funding ;
   bud:evaluation <2023/S13/evaluation/mou> ; skos:prefLabel "其他资金"@zh ;
   bud:initialAmount 10.0 ; bud:budgetAmount 10.0 ; bud:executedAmount 9.0 ; bud:executionRate 90.0 ;
@@ -339,6 +356,19 @@ DEFECTS = [
         id="member unknown",
     ),
     pytest.param("bud:goalNumber 1", "bud:goalNumber 0", {"goal-number"}, id="goal 0"),
+    pytest.param("place/S10>", "nowhere>", {"heading-place"}, id="heading nowhere"),
+    pytest.param('dct:title "十、某说明"@zh', "", {"heading-title"}, id="heading without title"),
+    pytest.param("bud:empty false", "bud:empty 0", {"heading-empty"}, id="emptiness is a number"),
+    pytest.param('bud:text "XX"@zh', 'bud:text "XX"', {"form-text"}, id="text of no language"),
+    pytest.param('bud:formName "另一项目"@zh', "", {"form-name"}, id="a form without its project"),
+    pytest.param('"2022"^^xsd:gYear', "2022", {"mention-year"}, id="mentioned year is a number"),
+    pytest.param(
+        "bud:SectionHeading ;\n  bud:report <2023> ;",
+        "bud:SectionHeading ;",
+        {"form-report"},
+        id="heading of no report",
+    ),
+    pytest.param("source#char=250,252", "source", {"form-passage"}, id="irregular nowhere"),
     pytest.param(
         "indicator/output>", "indicator/output-cost>", {"level1"}, id="second level first"
     ),

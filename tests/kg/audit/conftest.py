@@ -45,9 +45,15 @@ def _report_of(
     lines: Sequence[Line], unit: str = "某局", namespace: Namespace | None = None
 ) -> list[Quad]:
     head = Head(unit, 2023, f"{unit}2023年度部门决算", Passage(0, 9, 1))
-    facts = tuple(_fact(line, Passage(10 * n, 10 * n + 5, n)) for n, line in enumerate(lines, 2))
+    named = ({k: _named(v, unit) for k, v in line.items()} for line in lines)
+    facts = tuple(_fact(line, Passage(10 * n, 10 * n + 5, n)) for n, line in enumerate(named, 2))
     source = Source("text/plain", "0" * 64)
     return map_report(Extraction(head, facts, ()), source, namespace or Namespace())
+
+
+def _named(value: Any, unit: str) -> Any:
+    """A line's value; in a text, {unit} is the unit that reports."""
+    return value.replace("{unit}", unit) if isinstance(value, str) else value
 
 
 def _fact(line: Line, at: Passage) -> Fact:

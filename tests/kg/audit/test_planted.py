@@ -41,6 +41,8 @@ def findings_in(sample: Sample, folder: Path) -> list[Finding]:
 
 def is_about(finding: Finding, error: Contradiction) -> bool:
     """Whether a finding rests on the passage in which an error was planted, or one beside it."""
+    if not error.found:  # what was left out stands nowhere
+        return True
     ranges = [re.search(r"#char=(\d+),(\d+)$", passage) for passage in finding.passages]
     near = (
         int(r[1]) <= error.passage.end + NEAR and error.passage.start - NEAR <= int(r[2])

@@ -418,7 +418,7 @@ class Denial:
 
 @dataclass(frozen=True, slots=True)
 class Irregularity:
-    """What no finished report has: a place holder of the template, a percentage without its sign."""
+    """What no finished report has: a place holder of the template, a percentage without sign."""
 
     kind: IrregularityKind
     text: str

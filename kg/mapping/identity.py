@@ -12,17 +12,15 @@ from kg.facts import (
     Composition,
     Count,
     Definition,
-    Denial,
     Dimensions,
     Duty,
     Evaluation,
     Explanation,
     Fact,
+    Form,
     Head,
     Heading,
     Indicator,
-    Irregularity,
-    Mention,
     Office,
     Ratio,
     Statement,
@@ -127,10 +125,6 @@ def _id(fact: Fact, year: int) -> str:
             return f"{fact.place}/evaluation/{_subject(fact)}"
         case Indicator():
             return f"{fact.evaluation.place}/indicator/{_row(fact)}"
-        case Heading():
-            return f"{'contents' if fact.kind == 'entry' else 'heading'}/{fact.place}"
-        case Mention() | Denial() | Irregularity():
-            return f"{type(fact).__name__.lower()}/{fact.passage.start}"
         case _:
             return _told(fact)
 
@@ -147,10 +141,12 @@ def _measure(fact: Statement | Ratio | Change | Count | Composition) -> str:
             return type(fact).__name__.lower()
 
 
-def _told(fact: WorkItem | Duty | Definition | Office | Subordinate) -> str:
+def _told(fact: WorkItem | Duty | Definition | Office | Subordinate | Form) -> str:
     """What has a name is called by it, a text by where it begins."""
     kind = type(fact).__name__.lower()
     match fact:
+        case Heading(level, place):
+            return f"{'contents' if level == 'entry' else kind}/{place}"
         case Definition(term):
             return f"{kind}/{slug(term)}"
         case Office(name) | Subordinate(name):

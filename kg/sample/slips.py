@@ -124,12 +124,14 @@ def broken(_slot: Slot, _report: Report, _dice: Dice) -> str | None:
 
 def placeholder(_slot: Slot, _report: Report, dice: Dice) -> str | None:
     """The template's own word left in."""
-    return dice.choice(words()["template"]["placeholders"])
+    holders: list[str] = words()["template"]["placeholders"]
+    return dice.choice(holders)
 
 
 def instruction(slot: Slot, _report: Report, dice: Dice) -> str | None:
     """With what the template says to whoever fills it in."""
-    return slot.printed + dice.choice(words()["template"]["instructions"])
+    said: list[str] = words()["template"]["instructions"]
+    return slot.printed + dice.choice(said)
 
 
 def undecided(slot: Slot, _report: Report, _dice: Dice) -> str | None:

@@ -22,7 +22,12 @@ def read_headings(outline: Outline) -> list[Heading]:
     listed = {entry.passage.line for entry in entries}
     titles = [title for title in titles if title[1] not in listed]
     tables = list(_tables(outline, titles))
-    return [*_parts_and_sections(outline), *tables, *_lost_tables(outline, titles, tables), *entries]
+    return [
+        *_parts_and_sections(outline),
+        *tables,
+        *_lost_tables(outline, titles, tables),
+        *entries,
+    ]
 
 
 def _parts_and_sections(outline: Outline) -> Iterator[Heading]:
@@ -116,7 +121,8 @@ def _lost_tables(
     if part is None:
         return
     first, last = (
-        outline.stream.passage(at, at + 1).line for at in (part.heading, max(part.end - 1, part.heading))
+        outline.stream.passage(at, at + 1).line
+        for at in (part.heading, max(part.end - 1, part.heading))
     )
     seen = {heading.place for heading in tables}
     for place, line in titles:

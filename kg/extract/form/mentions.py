@@ -27,7 +27,11 @@ def read_mentions(outline: Outline, head: Head, headings: Iterable[Heading]) -> 
         *_comparisons(outline),
     ]
     forms = list(_forms(outline, unit))
-    told = {"unit": unit, "year": str(head.fiscal_year), "comparison-year": str(head.fiscal_year - 1)}
+    told = {
+        "unit": unit,
+        "year": str(head.fiscal_year),
+        "comparison-year": str(head.fiscal_year - 1),
+    }
     seen: set[str] = set()
     for mention in sorted([*found, *forms], key=lambda mention: mention.passage.start):
         if told.get(mention.kind) == mention.text:

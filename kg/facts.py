@@ -11,9 +11,10 @@ from __future__ import annotations
 import dataclasses
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
+
+from kg.record import record
 
 ALL = "all"
 
@@ -47,7 +48,7 @@ class FactError(ValueError):
     """A record that can't be valid was about to be made; the message says which field is wrong."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Passage:
     """Characters `start` to `end` (0-based, end exclusive) of the canonical text (RFC 5147).
 
@@ -68,7 +69,7 @@ class Passage:
             raise FactError(f"lines are counted from 1, not {self.line}")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Money:
     """An amount as printed (`reported`, without separators removed) and in yuan (`amount`)."""
 
@@ -82,7 +83,7 @@ class Money:
             raise FactError(f"an amount must be a finite decimal, not {self.amount}")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Percent:
     """A percentage as printed (`reported`, without its sign) and in per cent (`value`)."""
 
@@ -91,7 +92,7 @@ class Percent:
     passage: Passage
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Function:
     """A 科目 of the functional classification as a report names it.
 
@@ -109,7 +110,7 @@ class Function:
             raise FactError("a function without a code must keep its printed name")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Dimensions:
     """What a figure is about; `fiscal_year` is the year spoken of, not always the report's.
 
@@ -137,7 +138,7 @@ class Dimensions:
         return dataclasses.replace(self, place="", function=function)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Head:
     """Who reports, for which year; `region` is a GB/T 2260 code, `format` a media type."""
 
@@ -150,7 +151,7 @@ class Head:
     region: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Statement:
     """A money figure as stated at one place."""
 
@@ -162,7 +163,7 @@ class Statement:
         return self.money.passage
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ratio:
     """A percentage as stated; `base` (``phase/initial-budget``) is what it is relative to."""
 
@@ -174,7 +175,7 @@ class Ratio:
     base: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Change:
     """A difference as stated: `money.amount` is signed (减少 is negative), `reported` is not."""
 
@@ -187,7 +188,7 @@ class Change:
         return self.money.passage
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Count:
     """A number of things as stated: vehicles, visits, projects; `unit` as printed (辆)."""
 
@@ -198,7 +199,7 @@ class Count:
     passage: Passage
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Composition:
     """What a figure is said to be made up of: 人员经费 …，主要包括：基本工资、津贴补贴、….
 
@@ -212,7 +213,7 @@ class Composition:
     passage: Passage
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Explanation:
     """The reason a report gives, as printed, and the facts that it is given for."""
 
@@ -226,7 +227,7 @@ class Explanation:
             raise FactError("an explanation must explain something")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Use:
     """What money was for (主要用于), or what it brought about (主要成效), as printed."""
 
@@ -241,7 +242,7 @@ class Use:
             raise FactError("a use must be that of some money")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Funding:
     """A source of a project's money (其中：财政拨款) as a form of self-evaluation lists it."""
 
@@ -253,7 +254,7 @@ class Funding:
     execution_rate: Percent | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Evaluation:
     """A year's self-evaluation (绩效自评) of a project, or of the whole unit (`project` None).
 
@@ -289,7 +290,7 @@ class Evaluation:
         return (self.passage, *self.others, *(source.passage for source in self.funding))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Indicator:
     """A row of a self-evaluation's table; `target` and `actual` are as printed.
 
@@ -331,7 +332,7 @@ class Indicator:
         return (self.passage, self.reason_passage) if self.reason_passage else (self.passage,)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WorkItem:
     """An item of the year's key work; `name`, `goal` and `status` where the report tells them."""
 
@@ -342,7 +343,7 @@ class WorkItem:
     status: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Definition:
     """An entry of the glossary (名词解释)."""
 
@@ -351,7 +352,7 @@ class Definition:
     passage: Passage
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Duty:
     """A duty of the unit (主要职能), as printed."""
 
@@ -359,7 +360,7 @@ class Duty:
     passage: Passage
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Office:
     """An internal office of the unit (内设机构)."""
 
@@ -367,7 +368,7 @@ class Office:
     passage: Passage
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Subordinate:
     """A unit whose accounts are part of the report's (部门决算单位构成)."""
 
@@ -453,7 +454,7 @@ def reading_of(fact: Fact) -> Reading:
     return "pattern" if fact.passage.row is None else "cell"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unclaimed:
     """A figure of the document that no fact took: `kind` is ``money``, ``percent`` or ``cell``."""
 
@@ -462,7 +463,7 @@ class Unclaimed:
     passage: Passage
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Extraction:
     """All that was read from one document: its head, its facts in reading order, what is left."""
 

@@ -11,11 +11,11 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.document.document import Cell, Line, Table
 from kg.document.normal import NormalText
+from kg.record import record
 
 #: What stands above such a table, with its money unit: 公开03表, 金额单位：万元.
 ABOVE = re.compile(
@@ -34,7 +34,7 @@ ORDINAL = re.compile(r"\d{1,3}")
 HEAD, BETWEEN, LENGTH = 12, 6, 160
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Side:
     """One part of a row: the words that name it, then its numbers."""
 
@@ -142,7 +142,7 @@ def _one(cells: Sequence[Cell]) -> Cell:
     return Cell("".join(cell.text for cell in cells), cells[0].start, cells[-1].end)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Form:
     """How many columns of names and of numbers each side of a table has."""
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from kg.document.normal import NormalText
 from kg.errors import ReportError
 from kg.facts import Passage
+from kg.record import record
 
 
 class DocumentError(ReportError):
@@ -33,7 +34,7 @@ class Cell(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Table:
     """Rows of cells; `first_line` and `last_line` are 1-based lines of the canonical text."""
 

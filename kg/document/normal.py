@@ -7,9 +7,9 @@ import unicodedata
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
+from kg.record import record
 from kg.traditional import to_simplified
 
 #: Characters that are their own normal form, but for their width.
@@ -41,7 +41,7 @@ def normal_character(character: str) -> str:
     return "".join(c for c in plain if not c.isspace() and unicodedata.category(c) != "Cf")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NormalText:
     """Text in normal form; `offsets[i]` is the canonical offset that `text[i]` came from."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from kg.extract.phrases import phrases
 from kg.extract.tokens import Tokens
 from kg.facts import ChangeBase
+from kg.record import record
 
 FIGURE = re.compile(r"\d(?:[亿万]?元|%)")
 #: Where an aside or a reason may end before its sentence does: if a subject stands behind. The
@@ -16,7 +16,7 @@ FIGURE = re.compile(r"\d(?:[亿万]?元|%)")
 BREAK = re.compile(r";(?:其中:?|开支|列支)?|(?:(?<!\d),|,(?!\d{3}(?!\d)))(?:其中:?)?")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Aside:
     """A stretch that begins at `start` and states none of our figures.
 

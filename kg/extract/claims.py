@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
 
 from kg.extract.amounts import money_of, percent_of
 from kg.extract.phrases import Scanner, Token, phrases
 from kg.facts import Change, ChangeBase, Dimensions, Ratio, RatioKind, Statement
 from kg.outline import Stream
+from kg.record import record
 
 #: Between what is compared with and its amount; 与上年相比 doesn't speak of an amount.
 LEVEL_GAPS = ("", "的", "为", "数", "数为")
@@ -17,7 +17,7 @@ LEVEL_STOPS = ("相比", "对比", "相较", "同比")
 Figure = Statement | Ratio | Change
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Said:
     """What is said up to a figure.
 

@@ -13,6 +13,7 @@ from kg.extract.numbers import ordinal
 from kg.extract.starts import searchable
 from kg.facts import Count, Dimensions, Fund
 from kg.outline import Outline, Stream
+from kg.record import record
 from kg.resources import toml
 
 #: A number of things has no decimals, but some print 0.00个.
@@ -25,7 +26,7 @@ DIGIT = re.compile(r"\d")
 JOINS = ("", "、", "和", "及", "或", "以及")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Name:
     """A name of things that are counted: the item that each unit behind a number counts.
 
@@ -42,7 +43,7 @@ class Name:
         return next(iter(self.items.items()), None)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scanner:
     """The names of one section, as one regular expression with a group for each."""
 

@@ -8,7 +8,6 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 
@@ -16,6 +15,7 @@ from kg.document import Document, Table
 from kg.errors import ReportError
 from kg.facts import Head, Passage
 from kg.outline import Outline, Stream
+from kg.record import record
 from kg.regions import find_region
 from kg.resources import toml
 from kg.vocabulary import normal_name
@@ -30,7 +30,7 @@ class HeadError(ReportError):
     """A report that doesn't say whose it is, or for which year."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Patterns:
     """The patterns of head.toml, compiled; `unit` has a group for each way of naming it."""
 
@@ -59,7 +59,7 @@ def _patterns() -> Patterns:
     return Patterns(unit=pattern("|".join(ways)), fiscal_year=years, **alone)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Title:
     """A title: whether it is only a part's, over how many lines and where, whose it says it is."""
 

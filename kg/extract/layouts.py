@@ -10,6 +10,7 @@ from typing import Any
 
 from kg.extract.fragments import with_fragments
 from kg.outline.marks import marks, unnamed
+from kg.record import record
 from kg.resources import toml
 
 #: Dimensions by name; `fiscal_year` is a year, or how many years before (-1).
@@ -33,7 +34,7 @@ _OWN = (
 COMMON = ("comparisons",)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Label:
     """What a printed label says: dimensions, and for a number of things the unit it counts in.
 

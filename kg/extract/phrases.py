@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -13,6 +13,7 @@ from kg.extract.numbers import SAID_MONEY, SAID_PERCENT
 from kg.extract.starts import searchable
 from kg.facts import Flow, Fund
 from kg.outline.marks import marks, unnamed
+from kg.record import record
 from kg.resources import toml
 
 #: The kinds of tokens whose entries are lists of phrases of the same name (completions, ...).
@@ -24,7 +25,7 @@ LISTED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Token:
     """A stretch of text that means something: its kind, its place, what the data says of it."""
 
@@ -35,7 +36,7 @@ class Token:
     entry: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scanner:
     """The phrases of one section, as one regular expression with a group for each phrase."""
 
@@ -69,7 +70,7 @@ class Scanner:
         return Token(kind, match.start(), match.end(), match, entry)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Phrases:
     """What phrases.toml says beside the scanners.
 
@@ -111,7 +112,7 @@ class Phrases:
         return None if titled is None or denied else titled.fund
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Share:
     """What a share is a share of, by its name; `of` is the item that alone has such shares."""
 
@@ -120,7 +121,7 @@ class Share:
     of: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Titled:
     """What titles of some sections say: the fund, unless the first words have something else."""
 

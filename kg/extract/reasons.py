@@ -10,6 +10,7 @@ from typing import Any
 
 from kg.extract.claims import Figure
 from kg.facts import Change, ChangeBase, Dimensions, Statement
+from kg.record import record
 
 #: What figures of budget and accounts, of this year and the last, are figures of.
 _accounts = attrgetter(
@@ -20,7 +21,7 @@ _accounts = attrgetter(
 REACH = 64
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Lead:
     """What leads to a reason: the subject that its sentence is about, and what else that says.
 

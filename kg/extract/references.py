@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.codes import load_code_lists
@@ -19,6 +18,7 @@ from kg.extract.functions import (
     split_name,
 )
 from kg.facts import Function
+from kg.record import record
 
 LEVELS = "类款项"
 CODE = r"2\d\d(?:\d\d){0,2}"
@@ -46,7 +46,7 @@ HEAD = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reference:
     """A 科目 referred to in `text[start:end]`: the names of its levels, its digits if printed.
 
@@ -62,7 +62,7 @@ class Reference:
     within: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Classifier:
     """What turns references to functions: the year's names, the codes that the report attests."""
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
@@ -19,6 +18,7 @@ from rapidfuzz.distance import Indel
 from kg.facts import Evaluation, Fact, Statement
 from kg.mapping.graph import XSD, Graph
 from kg.mapping.identity import Names, part_of
+from kg.record import record
 from kg.vocabulary import normal_name
 
 #: What a name loses before names are compared: brackets, and the words that reports add.
@@ -30,7 +30,7 @@ _SAME_MONEY = Decimal(100)
 _LEAST, _ALIKE = 0.6, 0.15
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Named:
     """A project as one place names it, with what was spent on it (yuan)."""
 
@@ -40,7 +40,7 @@ class Named:
     spent: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Match:
     """Two names that are probably of one project."""
 

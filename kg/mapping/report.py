@@ -6,7 +6,6 @@ import dataclasses
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -37,10 +36,11 @@ from kg.mapping.naming import map_namings
 from kg.mapping.narrative import map_narrative
 from kg.mapping.performance import map_performance
 from kg.mapping.projects import map_projects
+from kg.record import record
 from kg.vocabulary import CNY, Namespace
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Source:
     """The file that a report was read from: its media type and SHA-256."""
 
@@ -104,7 +104,7 @@ def _map_head(graph: Graph, names: Names, head: Head, source: Source) -> None:
 # --- data sets: what holds for all of one place
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Usual:
     """What holds for most observations of a data set, and so is stated of it and not of them."""
 

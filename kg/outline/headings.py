@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 
+from kg.record import record
 from kg.resources import toml
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Titles:
     """Titles as one pattern with a group for each; a group's name leads to the place it titles."""
 
@@ -30,7 +30,7 @@ class Titles:
         return next(place for group, place in self.places.items() if match[group] is not None)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Contents:
     """How contents begin, what marks their entries, and what is never in them."""
 
@@ -39,7 +39,7 @@ class Contents:
     figure: re.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Headings:
     """All titles; chapters are parts numbered like sections, subsections go by their section.
 

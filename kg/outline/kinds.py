@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
 from kg.errors import ReportError
 from kg.outline.stream import Stream
+from kg.record import record
 from kg.resources import toml
 
 #: A title stands among so many lines at the beginning, and is no longer than this.
@@ -20,7 +20,7 @@ class NotAReport(ReportError):
     """A document that isn't a report on a unit's final accounts."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Kind:
     """A kind of document by its title; `what` it is called where it is refused."""
 

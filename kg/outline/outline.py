@@ -13,9 +13,10 @@ from kg.outline.kinds import check_kind
 from kg.outline.numbering import NUMBER, numbered_ends
 from kg.outline.stream import Stream, stream
 from kg.outline.tables import TitledTable, titled_tables
+from kg.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Section:
     """A stretch of the running text: its title from `heading`, its body from `start` to `end`."""
 

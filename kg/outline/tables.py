@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
 from kg.document import Cell, Document, Table
 from kg.outline.furniture import PAGE_NUMBER
 from kg.outline.headings import Titles, headings
+from kg.record import record
 from kg.resources import toml
 
 #: How many lines above a table its title is looked for, and below it what else is said of it.
@@ -22,7 +23,7 @@ TITLE_LENGTH = 60
 FIGURE = re.compile(r"[-−]?\d[\d,]*(?:\.\d+)?")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TitledTable:
     """A table with the place its title gives it, or None where it has no title that we know.
 
@@ -34,7 +35,7 @@ class TitledTable:
     around: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Wording:
     """How tables are titled or else known, which lines are none, what stands between pages."""
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from dataclasses import dataclass
 
 from kg.document.formats.canonical import Unreadable, plain
+from kg.record import record
 
 #: What an archive's members come to at most, unpacked: the longest workbook has some ten megabytes.
 BYTES = 200_000_000
@@ -15,7 +15,7 @@ BYTES = 200_000_000
 MEMBERS = 5_000
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Archive:
     """An archive that is within the limits."""
 

@@ -10,6 +10,7 @@ from lxml import etree
 
 from kg.document.formats.archive import Archive
 from kg.document.formats.xml import Element, name_of, parsed, value_of
+from kg.record import record
 
 _DIGITS = "〇一二三四五六七八九"
 _FORMAL = "零壹贰叁肆伍陆柒捌玖"
@@ -19,7 +20,7 @@ _PLACE = re.compile(r"%([1-9])")
 LEVELS, BASES = 9, 20
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Level:
     """How a level is numbered: from `start`, each number written by `write`, set into `text`.
 

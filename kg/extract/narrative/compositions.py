@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from kg.codes import load_code_lists
 from kg.facts import Composition, Dimensions
 from kg.outline import Outline, Section, Stream
+from kg.record import record
 from kg.resources import toml
 from kg.vocabulary import normal_name
 
@@ -18,7 +18,7 @@ from kg.vocabulary import normal_name
 PART = re.compile(r"(?:[^、,()]|\([^()]{0,40}\)){1,60}")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Whole:
     """A figure whose parts are listed, and their codes by name."""
 

@@ -11,6 +11,7 @@ from statistics import median
 
 from kg.extract.numbers import ordinal
 from kg.outline import Stream
+from kg.record import record
 from kg.resources import toml
 
 #: How items are marked, in the order in which a mark is tried.
@@ -32,7 +33,7 @@ INLINE = re.compile(r"(?<=[。;:!?])" + MARK.pattern)
 ENDS = "。;:!?"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Item:
     """An item: its mark from `start`, its text from `body`, up to `end` with all within it."""
 

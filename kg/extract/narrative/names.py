@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from typing import Literal
 
 from kg.extract.narrative.items import items
 from kg.outline import Stream
+from kg.record import record
 from kg.resources import toml
 
 Kind = Literal["offices", "subordinates"]
@@ -29,7 +29,7 @@ HEAD = re.compile(r"(?:[^。:,;、(]|\([^()]{0,40}\)){1,60}")
 LISTED = re.compile(r"(?![(\d一二三四五六七八九十]{1,3}[、.)])[^。:;,、()]{2,40}、")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Form:
     """How names of a kind are made; a `bare` one names nobody without the unit's own name."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
@@ -14,6 +13,7 @@ from kg.extract.narrative.names import Kind, is_unit, names_in
 from kg.extract.performance.printed import printed
 from kg.facts import Duty, Office, Subordinate
 from kg.outline import Outline, Section, Stream
+from kg.record import record
 from kg.resources import toml
 
 RECORDS: Mapping[Kind, type[Office | Subordinate]] = {
@@ -22,7 +22,7 @@ RECORDS: Mapping[Kind, type[Office | Subordinate]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stretch:
     """What stands under a heading of the overview, and what it tells of."""
 
@@ -31,7 +31,7 @@ class Stretch:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Words:
     """overview.toml, compiled: headings and openings of lists, with a group for each."""
 

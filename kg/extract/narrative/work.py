@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -16,6 +15,7 @@ from kg.extract.narrative.wrapping import columns_of
 from kg.extract.performance.printed import printed
 from kg.facts import WorkItem
 from kg.outline import Outline, Section, Stream
+from kg.record import record
 from kg.resources import toml
 
 #: An item without a sentence is the heading of those within it.
@@ -174,7 +174,7 @@ def _flat_row(stream: Stream, begin: int, end: int) -> WorkItem:
     return WorkItem(stream.printed(begin, end), passage)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _RowMark:
     """What may be a row's number: where it stands and ends, and whether its line does, too."""
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import product
+
+from kg.record import record
 
 #: The first line of each column but the first, in a row of lines.
 Cuts = tuple[int, int]
@@ -23,7 +24,7 @@ SLACK = 3
 MOST_ROWS, MOST_LINES, MOST_WIDTHS = 60, 80, 40
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Line:
     """A line of a cell: how wide it is and its first token, in halves of a character."""
 

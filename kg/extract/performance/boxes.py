@@ -14,6 +14,7 @@ from kg.extract.performance.forms import Form, Row, is_header
 from kg.extract.performance.money import CELL_UNITS, unit_of
 from kg.extract.performance.words import is_label, words
 from kg.facts import Funding, Money, MoneyUnit
+from kg.record import record
 
 
 @dataclass(slots=True)
@@ -24,7 +25,7 @@ class Boxes:
     funding: list[Funding] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Option:
     """An option and whether it is ticked; `end` is where what is printed beside it begins."""
 

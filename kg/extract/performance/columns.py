@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from kg.extract.performance.forms import Row
 from kg.extract.performance.values import parse_value
 from kg.extract.performance.words import is_label, role, words
+from kg.record import record
 
 #: The columns that say something of an indicator.
 OWN = ["name", "comparator", "target", "adjusted", "unit", "actual", "weight", "score", "reason"]
 NUMBERS = ("weight", "score")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Layout:
     """Where the columns of each role stand."""
 
@@ -32,7 +33,7 @@ class Layout:
         return [role for role in self.own if role != "reason"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cells:
     """A row's cells (their columns) by role; `free` is a level in words of the form's own.
 

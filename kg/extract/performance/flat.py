@@ -15,6 +15,7 @@ from kg.extract.numbers import decimal, is_number, ordinal
 from kg.extract.performance.levels import Level, Levels, level, levels
 from kg.extract.performance.values import parse_value
 from kg.extract.performance.words import words
+from kg.record import record
 
 #: A target and an actual value are of so many words at most, a level's name of so many.
 MOST_VALUES, MOST_LEVEL = 6, 5
@@ -47,7 +48,7 @@ class Flat:
         return word if self.starts[word] == position else None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FlatRow:
     """An indicator: the words of its cells, by role."""
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from kg.document import Cell, Document
 from kg.extract.performance.flat import Flat
 from kg.extract.performance.words import LONGEST_LINE, is_label, role, words
+from kg.record import record
 
 WORD = re.compile(r"\S+")
 TITLE = "自评表"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FlatForm:
     """A form: its title, its words from there to its reasons or to the next title, and where the
     text of its reasons begins and ends.

@@ -9,6 +9,7 @@ from itertools import zip_longest
 from kg.document import Cell, Document, Table
 from kg.extract.performance.words import LONGEST_LINE, is_label, role, words
 from kg.outline import Outline
+from kg.record import record
 
 #: How many lines above a table the title of a form is looked for.
 REACH = 16
@@ -16,7 +17,7 @@ REACH = 16
 HEADER = {"name", "target", "actual"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """A row of a table (`index`, 0-based); `table` tells tables apart.
 

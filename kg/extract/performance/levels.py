@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from kg.record import record
 from kg.resources import toml
 
 #: First levels that have second levels of their own.
@@ -15,7 +15,7 @@ BROADER = ("output", "cost", "benefit", "satisfaction")
 OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Level:
     """What a cell may name: a first level, a second level, or (成本指标) either."""
 
@@ -23,7 +23,7 @@ class Level:
     second: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Levels:
     """The levels that an indicator is of."""
 

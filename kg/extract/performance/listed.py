@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from kg.document import Cell
@@ -13,6 +12,7 @@ from kg.extract.performance.flat import Flat, FlatRow
 from kg.extract.performance.levels import Level, Levels, level, levels
 from kg.extract.performance.values import parse_value
 from kg.extract.performance.words import is_label, role, words
+from kg.record import record
 
 #: A label or a level's name is broken into so many words at most.
 MOST_WORDS = 3
@@ -74,7 +74,7 @@ def _label(cells: Sequence[Cell], start: int) -> tuple[str, int] | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Listed:
     """The words of a form, a cell each, and the roles that follow on each other in a row."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from kg.document import Cell, Document
@@ -12,6 +11,7 @@ from kg.extract.numbers import NUMBER, UNITS, decimal, in_yuan
 from kg.extract.performance.forms import Form, Row
 from kg.extract.performance.words import is_label, words
 from kg.facts import Funding, Money, MoneyUnit, Nature, Passage, Percent
+from kg.record import record
 
 #: In a cell under 预算数, 38万 is 38万元.
 CELL_UNITS: Mapping[str, MoneyUnit] = {**UNITS, "亿": "yi-yuan", "万": "wan-yuan"}
@@ -25,7 +25,7 @@ REACH = 3
 KINDS = ("budget", "initial", "executed", "rate", "weight", "score", "other")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Budget:
     """What a form says of its money; `passage` is the stretch from its first figure to its last.
 
@@ -119,7 +119,7 @@ def _unit(texts: Iterable[str]) -> MoneyUnit | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Figures:
     """The figures of a row of money."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise, takewhile
 
@@ -24,6 +23,7 @@ from kg.extract.performance.texts import read_texts, texts_of_fields
 from kg.extract.performance.words import is_label, words
 from kg.facts import Dimensions, Evaluation, Indicator, Ratio, Statement
 from kg.outline import Outline
+from kg.record import record
 
 PLACE = "annex"
 Performance = Evaluation | Indicator | Statement | Ratio
@@ -88,7 +88,7 @@ def _parts(document: Document, form: Form, year: int) -> Iterator[Statement]:
         yield Statement(Dimensions(year, PLACE, nature=nature), money)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Total:
     """The form's own score, and the stretch of its row up to it."""
 

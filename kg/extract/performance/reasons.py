@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from kg.document import NormalText
@@ -13,6 +13,7 @@ from kg.extract.performance.report import TABLE, Report, stretches_of
 from kg.extract.performance.words import words
 from kg.facts import Evaluation, Indicator, Passage, Statement
 from kg.outline import Stream
+from kg.record import record
 
 Said = Evaluation | Indicator | Statement
 #: What is longer isn't the reason of one row: other text has come in between.
@@ -20,7 +21,7 @@ LONGEST_REASON = 400
 LONGEST_LEVEL = 12
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reason:
     """A reason as printed."""
 
@@ -28,7 +29,7 @@ class Reason:
     passage: Passage
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Row:
     """Where the name and the values of an indicator (by its number) stand in a table."""
 

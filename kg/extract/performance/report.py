@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -13,6 +12,7 @@ from kg.extract.performance.figures import Figures, read_figures
 from kg.extract.performance.words import words
 from kg.facts import Evaluation, Ratio, Statement
 from kg.outline import Stream
+from kg.record import record
 
 FIELDS = ("outputs", "problems", "improvements")
 #: Under these headings stand figures.
@@ -23,7 +23,7 @@ TABLE = "table"
 OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stretch:
     """A stretch of a report under a heading, which begins at `heading`; `field` is what it tells,
     None where that isn't known, or is of no field.
@@ -35,7 +35,7 @@ class Stretch:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Report:
     """Where a report stands, and its project (None: the whole unit)."""
 
@@ -44,7 +44,7 @@ class Report:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class About:
     """What a report is about: a project (None: the whole unit), in a year; and where it stands."""
 

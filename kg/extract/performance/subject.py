@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from kg.document import Cell, Document
 from kg.extract.performance.forms import Form
 from kg.extract.performance.printed import printed
 from kg.extract.performance.words import is_label, words
 from kg.facts import Passage
+from kg.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Subject:
     """A project as printed, None for the whole unit; `passage` is where the form says so."""
 

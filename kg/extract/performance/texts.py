@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from kg.document import Cell, Document
@@ -11,11 +10,12 @@ from kg.extract.performance.forms import Form, Row, is_header
 from kg.extract.performance.printed import printed
 from kg.extract.performance.words import is_label, words
 from kg.facts import Passage
+from kg.record import record
 
 FIELDS = ("goal", "outputs", "problems", "improvements")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Said:
     """A text of a form: the field that it is of, and where it stands."""
 

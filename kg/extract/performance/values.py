@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
 
 from kg.extract.numbers import CHINESE, decimal, ordinal
 from kg.facts import Comparator
+from kg.record import record
 from kg.resources import toml
 
 _DIGITS = r"(?:\d{1,3}(?:,\d{3}){1,5}+|\d{1,16}+)(?:\.\d{1,10}+)?"
@@ -24,7 +24,7 @@ LONGEST = 40
 Signs = Sequence[tuple[re.Pattern[str], Comparator]]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Value:
     """A printed value: what lies from `low` to `high` (None: without an end), counted in `unit`.
 
@@ -53,7 +53,7 @@ class Value:
 NOTHING = Value(Decimal(0), Decimal(0), "")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Grammar:
     """values.toml, compiled."""
 

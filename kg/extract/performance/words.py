@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
+from kg.record import record
 from kg.resources import toml
 
 Pattern = re.Pattern[str]
@@ -19,7 +19,7 @@ LONGEST_LABEL = 120
 LONGEST_LINE = 400
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Words:
     """The patterns of words.toml; `form` has those that stand in no table of it."""
 

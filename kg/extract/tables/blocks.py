@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.codes import load_code_lists
@@ -12,9 +11,10 @@ from kg.extract.layouts import layouts
 from kg.extract.numbers import is_number
 from kg.extract.tables.meaning import is_word
 from kg.extract.tables.sheet import Row, Sheet, counts_columns, is_figure, is_name
+from kg.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Block:
     """Columns `start` to `end`: those before `first` name the rows, the others hold values.
 
@@ -33,7 +33,7 @@ class Block:
         return [column for column in range(self.first, self.end) if column not in self.lines]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Parts:
     """A table's head and its rows, by their numbers, and its blocks from left to right."""
 

@@ -18,6 +18,7 @@ from kg.extract.numbers import is_number
 from kg.extract.tables.blocks import Block, Parts, holds_figures
 from kg.extract.tables.meaning import Meaning, is_word, meaning_of, printed
 from kg.extract.tables.sheet import Sheet, counts_columns
+from kg.record import record
 
 #: Labels over a column, from the highest to the lowest: where each stands, its text and meaning.
 Path = tuple[tuple[int, str, Meaning | None], ...]
@@ -210,7 +211,7 @@ class Head:
         ]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Leaf:
     """A label with none below it so far; it is `open` if labels below may be its parts."""
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import Any
 
 from kg.extract.layouts import Given, Labels, layouts
 from kg.extract.numbers import UNITS
 from kg.facts import MoneyUnit
+from kg.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Meaning:
     """Dimensions, and the money unit that is printed with the label.
 
@@ -49,7 +50,7 @@ class Meaning:
         return all(self.given[name] == other.given[name] for name in shared)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Printed:
     """A printed label: its words without number, year and unit, and these."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.codes import Classification, load_code_lists
@@ -14,6 +13,7 @@ from kg.extract.tables.blocks import Block
 from kg.extract.tables.meaning import Meaning, meaning_of, printed
 from kg.extract.tables.sheet import Row, is_name
 from kg.facts import Function
+from kg.record import record
 from kg.vocabulary import normal_name
 
 CODE = re.compile(r"\d{3}(?:\d\d){0,2}")
@@ -23,7 +23,7 @@ CODE_AND_NAME = re.compile(r"(?P<code>\d{3}(?:\d\d){0,2})[-—]?(?P<name>[一-�
 LEVELS = (3, 5, 7)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Opening:
     """What opens a row within a block: a code and names; `named` is the column of the last name."""
 

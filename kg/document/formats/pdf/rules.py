@@ -5,12 +5,12 @@ from __future__ import annotations
 import ctypes
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
 from kg.document.formats.pdf.glyphs import Box, Turn
+from kg.record import record
 
 #: A bar that is thinner than this (points) is drawn as a line; the thickest borders are 3.
 THIN = 3.5
@@ -33,7 +33,7 @@ class Rule(NamedTuple):
         return self.start - NEAR <= place <= self.end + NEAR
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rules:
     """A page's lines, each in one piece."""
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from dataclasses import field
 from functools import lru_cache
 
 from kg.record import record
@@ -43,10 +43,15 @@ def normal_character(character: str) -> str:
 
 @record
 class NormalText:
-    """Text in normal form; `offsets[i]` is the canonical offset that `text[i]` came from."""
+    """Text in normal form; `offsets[i]` is the canonical offset that `text[i]` came from.
+
+    `places[i]` is where in `text` the normal form of canonical character `i`, and of what follows,
+    begins; parts of a text have none.
+    """
 
     text: str
     offsets: Sequence[int]
+    places: Sequence[int] = field(default=(), repr=False)
 
     @classmethod
     def of(cls, text: str) -> NormalText:
@@ -55,31 +60,37 @@ class NormalText:
         >>> NormalText.of("合 计 <b>１２．５ %</b>")
         NormalText(text='合计12.5%', offsets=array('I', [0, 2, 7, 8, 9, 10, 12]))
         """
-        own = array("I", range(len(text)))
+        numbers = _numbers(max(17, len(text).bit_length()))
         parts: list[str] = []
-        offsets = array("I")
-        start = 0
+        offsets, places = array("I"), array("I")
+        start = length = 0
         for piece in PIECE.finditer(text):
             stop, end = piece.span()
+            other = normal_character(text[stop]) if piece.lastgroup == "other" else ""
+            if other == text[stop]:
+                continue
             parts.append(text[start:stop])
-            offsets += own[start:stop]
-            if piece.lastgroup == "other":
-                normal = normal_character(piece[0])
-                parts.append(normal)
-                offsets.extend([stop] * len(normal))
+            offsets += numbers[start:stop]
+            before, length = length, length + stop - start
+            places += numbers[before:length]
+            places.extend((length,) * (end - stop))
+            if other:
+                parts.append(other)
+                offsets.extend((stop,) * len(other))
+                length += len(other)
             start = end
         parts.append(text[start:])
-        offsets += own[start:]
-        return cls(to_simplified(_narrow("".join(parts))), offsets)
+        offsets += numbers[start : len(text)]
+        places += numbers[length : length + len(text) - start + 1]
+        return cls(to_simplified(_narrow("".join(parts))), offsets, places)
 
     def bounds(self, start: int, end: int) -> tuple[int, int]:
         """Where the part of `text` is that came from the canonical characters `start` to `end`."""
-        first = bisect_left(self.offsets, start)
-        return first, bisect_left(self.offsets, end, first)
+        return self.places[start], self.places[end]
 
     def between(self, start: int, end: int) -> NormalText:
         """The part that came from the canonical characters `start` to `end`."""
-        first, last = self.bounds(start, end)
+        first, last = self.places[start], self.places[end]
         return NormalText(self.text[first:last], self.offsets[first:last])
 
     def joined(self, bounds: Iterable[tuple[int, int]]) -> NormalText:
@@ -102,6 +113,12 @@ class NormalText:
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The canonical offsets of `text[start:end]` (not empty); the end is exclusive."""
         return self.offsets[start], self.offsets[end - 1] + 1
+
+
+@lru_cache(maxsize=1)
+def _numbers(bits: int) -> array[int]:
+    """The numbers from 0 on: offsets of one text are those of the next."""
+    return array("I", range(1 << bits))
 
 
 def _narrow(text: str) -> str:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
-from operator import itemgetter
+from itertools import accumulate, groupby
 
 from kg.document.blanks import tables_by_blanks
 from kg.document.document import Cell, Line, Table
@@ -18,8 +17,7 @@ Extent = tuple[int, int]
 #: A row of markdown's, and the row of dashes below its head.
 PIPED = re.compile(r"[ \t]*\|.*\|[ \t]*", re.DOTALL)
 DASHES = re.compile(r"[ \t]*\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*")
-#: Where a cell ends, in text and in markdown.
-TAB = re.compile(r"\t")
+#: Where a cell of markdown ends.
 PIPE = re.compile(r"(?<!\\)\|")
 #: The tags that make a table, and what they say of cells that are merged.
 TAG = re.compile(r"<(/?)(table|tr|td|th)\b([^<>]{0,300})>", re.IGNORECASE)
@@ -33,16 +31,27 @@ def split_tables(text: str, normal: NormalText, lines: Sequence[Line]) -> tuple[
     starts = [line.start for line in lines]
     found = list(_in_html(text, normal, starts)) if "<" in text else []
     tagged = {n for table in found for n in range(table.first_line, table.last_line + 1)}
-    kinds = [(line, "" if line.number in tagged else _kind(text, line)) for line in lines]
-    for kind, run in groupby(kinds, key=itemgetter(1)):
-        if kind:
-            rows = [line for line, _ in run]
-            cells = tuple(_row(text, normal, line, kind) for line in rows)
-            filled = tuple(row for row in cells if row)
-            if filled:
-                found.append(Table(filled, rows[0].number, rows[-1].number))
+    rows = [
+        (line, kind)
+        for line in lines
+        if line.start < line.end and line.number not in tagged and (kind := _kind(text, line))
+    ]
+    for (kind, _), run in groupby(enumerate(rows), key=_run):
+        numbers = [line.number for _, (line, _) in run]
+        cells = (_row(text, normal, lines[number - 1], kind) for number in numbers)
+        filled = tuple(row for row in cells if row)
+        if filled:
+            found.append(Table(filled, numbers[0], numbers[-1]))
     found += tables_by_blanks(text, normal, lines)
     return tuple(sorted(found, key=lambda table: table.first_line))
+
+
+def _run(numbered: tuple[int, tuple[Line, str]]) -> tuple[str, int]:
+    """What rows that follow on each other have in common: their kind, and their distance from the
+    first line when rows alone are counted.
+    """
+    count, (line, kind) = numbered
+    return kind, line.number - count
 
 
 def _kind(text: str, line: Line) -> str:
@@ -56,8 +65,8 @@ def _kind(text: str, line: Line) -> str:
 
 def _row(text: str, normal: NormalText, line: Line, kind: str) -> tuple[Cell, ...]:
     if kind == "\t":
-        ends = [match.start() for match in TAB.finditer(text, line.start, line.end)]
-        bounds = [line.start - 1, *ends, line.end]
+        widths = (len(cell) + 1 for cell in text[line.start : line.end].split("\t"))
+        bounds = list(accumulate(widths, initial=line.start - 1))
     elif DASHES.fullmatch(text, line.start, line.end):
         return ()
     else:
@@ -68,10 +77,9 @@ def _row(text: str, normal: NormalText, line: Line, kind: str) -> tuple[Cell, ..
 
 def _cells(normal: NormalText, extents: Iterable[Extent]) -> Iterator[Cell]:
     """The cells of a row, by where their texts stand from left to right."""
-    text, offsets, last = normal.text, normal.offsets, 0
+    text, offsets, places = normal.text, normal.offsets, normal.places
     for start, end in extents:
-        first = bisect_left(offsets, start, last)
-        last = bisect_left(offsets, end, first)
+        first, last = places[start], places[end]
         if first < last:
             yield Cell(text[first:last], offsets[first], offsets[last - 1] + 1)
         else:

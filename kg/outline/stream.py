@@ -27,8 +27,11 @@ class Stream:
 
     def printed(self, start: int, end: int) -> str:
         """`text[start:end]` as printed, without what a page's width and its number put in."""
-        lines = pairwise([start, *self.line_starts_between(start + 1, end), end])
         text, printed = self.document.text, self.normal.printed
+        breaks = self.line_starts_between(start + 1, end)
+        if not breaks:
+            return printed(text, start, end)
+        lines = pairwise([start, *breaks, end])
         return "".join([printed(text, first, last) for first, last in lines])
 
     def line_starts_between(self, start: int, end: int) -> tuple[int, ...]:
@@ -49,7 +52,8 @@ class Stream:
 
 def stream(document: Document) -> Stream:
     """The running text of a document."""
-    bounds = [document.normal.bounds(line.start, line.end) for line in _prose(document)]
+    places = document.normal.places
+    bounds = [(places[line.start], places[line.end]) for line in _prose(document)]
     lengths = [last - first for first, last in bounds if first < last]
     starts = tuple(accumulate(lengths, initial=0))[:-1]
     normal = document.normal.joined(bounds)

@@ -154,8 +154,8 @@ def _head(table: Table) -> list[str]:
 
 def _lines(document: Document, first: int, last: int) -> list[str]:
     """The lines from one 0-based index up to another, in normal form."""
-    lines = document.lines[first:last]
-    return [document.normal.between(line.start, line.end).text for line in lines]
+    text, places = document.normal.text, document.normal.places
+    return [text[places[line.start] : places[line.end]] for line in document.lines[first:last]]
 
 
 def _place(lines: Sequence[str]) -> str | None:

@@ -1,7 +1,7 @@
 """Reading files: a `Document` keeps the canonical text, its lines and tables, and every place."""
 
 from kg.document.document import Cell, Document, DocumentError, Line, Table
-from kg.document.normal import NormalText
+from kg.document.normal import NormalText, normal_form
 from kg.document.reading import read, read_text
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Line",
     "NormalText",
     "Table",
+    "normal_form",
     "read",
     "read_text",
 ]

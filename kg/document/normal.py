@@ -106,6 +106,8 @@ class NormalText:
         if first == last:
             return ""
         start, end = self.span(first, last)
+        if text[start:end] == self.text[first:last]:
+            return text[start:end]
         if PIECE.search(text, start, end) is None:  # each is its own normal form
             return text[start:end]
         return "".join(map(text.__getitem__, dict.fromkeys(self.offsets[first:last])))
@@ -113,6 +115,16 @@ class NormalText:
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The canonical offsets of `text[start:end]` (not empty); the end is exclusive."""
         return self.offsets[start], self.offsets[end - 1] + 1
+
+
+@lru_cache(maxsize=4096)
+def normal_form(text: str) -> str:
+    """The normal form of a short text, such as a name: forms repeat them.
+
+    >>> normal_form("１２．５ %")
+    '12.5%'
+    """
+    return NormalText.of(text).text
 
 
 @lru_cache(maxsize=1)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from kg.extract.amounts import money_of, percent_of
 from kg.extract.numbers import MONEY, PERCENT, ordinal
@@ -15,10 +15,19 @@ from kg.facts import Evaluation
 from kg.outline import Outline, Section, Stream
 from kg.resources import toml
 
+
 QUOTES = "“”\"'‘’「」《》"
 TEXTS = ("outputs", "problems", "improvements")
 MONEYS = ("initial", "budget", "executed")
 FIGURES = (*MONEYS, "rate", "score")
+
+
+class _Item(NamedTuple):
+    """The review of a project, and where it stands."""
+
+    project: str
+    start: int
+    end: int
 
 
 @cache
@@ -34,25 +43,18 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
 def read_evaluations(outline: Outline, year: int) -> Iterator[Evaluation]:
     """The evaluations of projects in section 十三, under their heading or anywhere in it."""
     stream, reviews = outline.stream, outline.sections.get("S13-projects")
-    numbered = list(items_of(stream, reviews.start, reviews.end, year, "S13")) if reviews else []
-    titled = list(_titled_items(outline, year))
-    yield from max(numbered, titled, key=len)
+    section = outline.sections.get("S13")
+    numbered = _items(stream, reviews.start, reviews.end) if reviews else ()
+    titled = _titled(stream, section, _headings(outline, section)) if section else ()
+    items = max(list(_named(stream, numbered)), list(_named(stream, titled)), key=len)
+    for item in items:
+        yield _evaluation(stream, item, year, "S13")
 
 
 def items_of(stream: Stream, start: int, end: int, year: int, place: str) -> Iterator[Evaluation]:
     """The evaluations that a stretch of text lists, numbered from 1 on."""
-    for first, last in _items(stream, start, end):
-        if evaluation := _evaluation(stream, first, last, year, place):
-            yield evaluation
-
-
-def _titled_items(outline: Outline, year: int) -> Iterator[Evaluation]:
-    """Items that open with a project's name and 绩效自评综述, numbered or not."""
-    if section := outline.sections.get("S13"):
-        stream = outline.stream
-        for first, last in _titled(stream, section, _headings(outline, section)):
-            if evaluation := _evaluation(stream, first, last, year, "S13"):
-                yield evaluation
+    for item in _named(stream, _items(stream, start, end)):
+        yield _evaluation(stream, item, year, place)
 
 
 def _headings(outline: Outline, section: Section) -> list[Section]:
@@ -63,7 +65,9 @@ def _headings(outline: Outline, section: Section) -> list[Section]:
 def _titled(
     stream: Stream, section: Section, within: Sequence[Section]
 ) -> Iterator[tuple[int, int]]:
-    """Where titled items begin (on a line, or behind a sentence or a heading) and end."""
+    """Where items that open with a project's name and 绩效自评综述 begin, numbered or not (on a
+    line, or behind a sentence or a heading), and where they end.
+    """
     words, text, end = _patterns(), stream.text, section.end
     sentences = (m.end() for m in words["sentence"].finditer(text, section.start, end))
     lines = stream.line_starts_between(section.start, end)
@@ -113,15 +117,20 @@ def _style(mark: re.Match[str]) -> tuple[bool, bool]:
     return "(" in mark[0], mark["number"].isdecimal()
 
 
-def _evaluation(stream: Stream, start: int, end: int, year: int, place: str) -> Evaluation | None:
+def _named(stream: Stream, items: Iterable[tuple[int, int]]) -> Iterator[_Item]:
+    """The items that name a project."""
+    words = _patterns()
+    for start, end in items:
+        name = words["named"].match(stream.text, start, end)
+        if name is None or words["nobody"].fullmatch(name["name"]):
+            continue
+        if project := _project(stream.printed(*name.span("name"))):
+            yield _Item(project, start, end)
+
+
+def _evaluation(stream: Stream, item: _Item, year: int, place: str) -> Evaluation:
     words, text = _patterns(), stream.text
-    name = words["named"].match(text, start, end)
-    if (
-        name is None
-        or words["nobody"].fullmatch(name["name"])
-        or not (project := _project(stream.printed(*name.span("name"))))
-    ):
-        return None
+    project, start, end = item
     marks = [m for key in TEXTS if (m := words[key].search(text, start, end))]
     figures_end = min([m.start() for m in marks], default=end)
     figures = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from kg.document import Cell, Document
 from kg.extract.numbers import NUMBER, UNITS, decimal, in_yuan
@@ -79,12 +80,14 @@ def read_parts(document: Document, form: Form) -> Iterator[tuple[Nature, Money]]
 
 def _labels(row: Row) -> dict[int, str]:
     """The columns of a row that are labelled as money, with what they are."""
-    found = {}
-    for column in row.filled:
-        text = row.cells[column].text
-        if kind := next((k for k in KINDS if is_label(words().money[k], text)), None):
-            found[column] = kind
-    return found
+    kinds = ((column, _kind(row.cells[column].text)) for column in row.filled)
+    return {column: kind for column, kind in kinds if kind}
+
+
+@lru_cache(maxsize=4096)
+def _kind(label: str) -> str | None:
+    """What a label says that its column is, if that is money."""
+    return next((kind for kind in KINDS if is_label(words().money[kind], label)), None)
 
 
 def _points_of_labels(row: Row) -> Decimal | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from kg.document import NormalText
+from kg.document import normal_form
 from kg.extract.performance.levels import level
 from kg.extract.performance.report import TABLE, Report, stretches_of
 from kg.extract.performance.words import words
@@ -43,14 +43,14 @@ def with_reasons(
 ) -> Iterator[Said]:
     """The facts, each indicator with the reason that the report on its project gives."""
     reasons: dict[int, Reason] = {}
+    indicators: dict[str, dict[int, Indicator]] = {}
+    for number, fact in enumerate(facts):
+        if isinstance(fact, Indicator) and not fact.reason:
+            indicators.setdefault(_normal(fact.evaluation.project), {})[number] = fact
     for report in reports:
-        own = {
-            number: fact
-            for number, fact in enumerate(facts)
-            if isinstance(fact, Indicator)
-            and not fact.reason
-            and _normal(fact.evaluation.project) == _normal(report.project)
-        }
+        own = indicators.get(_normal(report.project))
+        if not own:
+            continue
         reasons = {**_in_prose(stream, report, own), **_in_tables(stream, report, own), **reasons}
     for number, fact in enumerate(facts):
         reason = reasons.get(number)
@@ -61,7 +61,7 @@ def with_reasons(
 
 
 def _normal(printed: str | None) -> str:
-    return NormalText.of(printed).text if printed else ""
+    return normal_form(printed) if printed else ""
 
 
 def _in_prose(
@@ -96,10 +96,11 @@ def _rows(text: str, start: int, end: int, indicators: Mapping[int, Indicator]) 
     found: list[_Row] = []
     for number, indicator in indicators.items():
         name, target, actual = map(_normal, (indicator.name, indicator.target, indicator.actual))
+        if not actual or text.find(name, start, end) < 0:
+            continue
         same = re.compile(re.escape(f"{name}{target}{actual}"))
         other = re.compile(f"{re.escape(name)}.{{0,20}}?{re.escape(actual)}")
-        match = same.search(text, start, end) or other.search(text, start, end)
-        if match and actual:
+        if match := same.search(text, start, end) or other.search(text, start, end):
             found.append(_Row(*match.span(), number))
     found.sort(key=lambda row: (row.start, -row.end))
     rows = found[:1]

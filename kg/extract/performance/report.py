@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from kg.document import NormalText
+from kg.document import normal_form
 from kg.extract.evaluations import items_of, texts_of
 from kg.extract.performance.figures import Figures, read_figures
 from kg.extract.performance.words import words
@@ -21,6 +21,8 @@ FIGURES = "figures"
 TABLE = "table"
 #: What stands under these headings is of no field.
 OTHER = "other"
+#: All titles of reports and forms have this sign, and are no longer.
+TITLED, LONGEST_TITLE = "评", 120
 
 
 @record
@@ -60,7 +62,7 @@ def read_report(
     project, year, place = about.project, about.year, about.place
     stretches = list(stretches_of(stream, start, end))
     listed: list[Evaluation] = []
-    figures = Figures(stream, year, place, NormalText.of(project).text if project else None)
+    figures = Figures(stream, year, place, normal_form(project) if project else None)
     told: list[tuple[str, int, int]] = []
     for stretch in stretches:
         if stretch.field in FIELDS:
@@ -140,6 +142,8 @@ def titles_of(stream: Stream, start: int, end: int) -> Sequence[tuple[int, int, 
     found: list[tuple[int, int, bool]] = []
     for position in stream.line_starts_between(start, end):
         if found and position < found[-1][1]:
+            continue
+        if stream.text.find(TITLED, position, position + LONGEST_TITLE) < 0:
             continue
         for name in ("title", "form"):
             match = words().report[name].match(stream.text, position, end)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from kg.document import Cell, Document
@@ -47,14 +48,20 @@ def texts_of_fields(said: Iterable[Said]) -> Mapping[str, Any]:
 
 def _labelled(document: Document, row: Row) -> Iterator[Said]:
     """The text behind a row's label."""
-    cells = [row.cells[column] for column in row.filled[1:]]
-    found = next((f for f in FIELDS if is_label(words().texts[f], row.texts[0])), None)
-    if found is None or len(cells) != 1:
+    found = _field(row.texts[0]) if len(row.filled) == 2 else None
+    if found is None:
         return
+    cells = [row.cells[row.filled[1]]]
     is_numbered = words().rows["goal"].fullmatch(row.texts[0]) is not None
     label = printed(document, [row.cells[row.filled[0]]]).rstrip(":：") if is_numbered else ""
     text = printed(document, cells)
     yield Said(found, f"{label}：{text}" if label else text, _passage(document, row, cells[0]))
+
+
+@lru_cache(maxsize=4096)
+def _field(label: str) -> str | None:
+    """The field of the text that stands behind a label."""
+    return next((field for field in FIELDS if is_label(words().texts[field], label)), None)
 
 
 def _sides(row: Row) -> dict[int, str]:

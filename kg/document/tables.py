@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import accumulate, groupby
 
 from kg.document.blanks import tables_by_blanks
@@ -17,6 +18,8 @@ Extent = tuple[int, int]
 #: A row of markdown's, and the row of dashes below its head.
 PIPED = re.compile(r"[ \t]*\|.*\|[ \t]*", re.DOTALL)
 DASHES = re.compile(r"[ \t]*\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*")
+#: What `Cell._make` does, without its call.
+_cell = partial(tuple.__new__, Cell)
 #: Where a cell of markdown ends.
 PIPE = re.compile(r"(?<!\\)\|")
 #: The tags that make a table, and what they say of cells that are merged.
@@ -81,9 +84,9 @@ def _cells(normal: NormalText, extents: Iterable[Extent]) -> Iterator[Cell]:
     for start, end in extents:
         first, last = places[start], places[end]
         if first < last:
-            yield Cell(text[first:last], offsets[first], offsets[last - 1] + 1)
+            yield _cell((text[first:last], offsets[first], offsets[last - 1] + 1))
         else:
-            yield Cell("", start, start)
+            yield _cell(("", start, start))
 
 
 def _in_html(text: str, normal: NormalText, starts: Sequence[int]) -> Iterator[Table]:

@@ -15,7 +15,6 @@ from kg.facts import Evaluation
 from kg.outline import Outline, Section, Stream
 from kg.resources import toml
 
-
 QUOTES = "“”\"'‘’「」《》"
 TEXTS = ("outputs", "problems", "improvements")
 MONEYS = ("initial", "budget", "executed")

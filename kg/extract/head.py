@@ -35,6 +35,7 @@ class Patterns:
     """The patterns of head.toml, compiled; `unit` has a group for each way of naming it."""
 
     hints: re.Pattern[str]
+    titled: re.Pattern[str]
     unit: re.Pattern[str]
     title: re.Pattern[str]
     part_title: re.Pattern[str]
@@ -53,7 +54,7 @@ def _patterns() -> Patterns:
         return re.compile(words.replace("{name}", data["name"]).replace("{year}", data["year"]))
 
     ways = (way.replace("(?P<unit>", f"(?P<unit{n}>") for n, way in enumerate(data["unit"]))
-    names = ("hints", "title", "part_title", "never", "year", "issued", "telephone")
+    names = ("hints", "titled", "title", "part_title", "never", "year", "issued", "telephone")
     alone = {name: pattern(data[name]) for name in names}
     years = tuple(map(pattern, data["fiscal_year"]))
     return Patterns(unit=pattern("|".join(ways)), fiscal_year=years, **alone)
@@ -102,9 +103,9 @@ def _windows(stream: Stream, numbers: Iterable[int], lines: int) -> Iterator[tup
             yield count, bounds[number], stop
 
 
-def _hinted(stream: Stream, lines: int) -> list[int]:
+def _hinted(stream: Stream, hints: re.Pattern[str], lines: int) -> list[int]:
     """The lines that have a hint of the unit's name, and those not so far before them."""
-    found = {stream.line_at(hint.start()) for hint in _patterns().hints.finditer(stream.text)}
+    found = {stream.line_at(hint.start()) for hint in hints.finditer(stream.text)}
     return sorted({number - before for number in found for before in range(lines)})
 
 
@@ -112,7 +113,7 @@ def _titles(outline: Outline) -> Iterator[_Title]:
     """Everything that may be the report's title; on the cover it may run over lines."""
     stream, patterns = outline.stream, _patterns()
     cover = _cover(outline)
-    hinted = _hinted(stream, TITLE_LINES)
+    hinted = _hinted(stream, patterns.titled, TITLE_LINES)
     first = bisect_left(hinted, len(stream.line_starts_between(0, cover)))
     on_cover = ((*w, patterns.title) for w in _windows(stream, hinted[:first], TITLE_LINES))
     behind = ((*w, patterns.title) for w in _windows(stream, hinted[first:], 1))
@@ -158,7 +159,7 @@ def _unit_names(outline: Outline, titles: Iterable[_Title]) -> Iterator[tuple[st
     stream = outline.stream
     for title in titles:
         yield stream.printed(*title.unit), stream.passage(*title.unit)
-    for _, start, stop in _windows(stream, _hinted(stream, 2), 2):
+    for _, start, stop in _windows(stream, _hinted(stream, _patterns().hints, 2), 2):
         if span := _named(stream.text, start, stop):
             yield stream.printed(*span), stream.passage(*span)
     for table in outline.tables:

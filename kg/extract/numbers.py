@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from kg.facts import YUAN, MoneyUnit
 
@@ -33,6 +34,7 @@ _TENS = {"十": 10, "百": 100, "千": 1000}
 _NUMBER = re.compile(NUMBER)
 
 
+@lru_cache(maxsize=1 << 14)
 def is_number(text: str) -> bool:
     """Whether a text in normal form is a number and nothing else.
 
@@ -68,6 +70,7 @@ def _chinese(text: str) -> Decimal:
     return Decimal(f"{value + digit}.{digits or 0}") if digits else Decimal(value + digit)
 
 
+@lru_cache(maxsize=1 << 14)
 def in_yuan(text: str, unit: MoneyUnit) -> Decimal:
     """The value in yuan of a number printed in some unit.
 

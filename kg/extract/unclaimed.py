@@ -34,6 +34,8 @@ def unclaimed(
     for titled in outline.tables:
         for number, row in enumerate(titled.table.rows):
             for column, cell in enumerate(row):
+                if not cell.text:
+                    continue
                 if is_number(cell.text):
                     if not is_taken(cell.start):
                         passage = outline.document.cell_passage(cell, number, column)

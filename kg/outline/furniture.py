@@ -20,14 +20,17 @@ GOES_ON = re.compile(r"\s*(?:[亿万]?元|[%％])")
 WHOLE = re.compile(r"[\d亿万]$")
 #: A running head stands beside so many page numbers, and beside half of them; it is so long.
 PAGES, LENGTH = 3, 6
+#: How near its beginning a line says that it is registered.
+NEAR = 40
 #: What stands at the top of pages because a table does is the table's.
 OF_TABLE = re.compile(r"表|[:：]")
 DIGITS = re.compile(r"[\d\s]+")
 
 
 @cache
-def _web() -> re.Pattern[str]:
-    return re.compile(toml(__package__, "headings.toml")["web"])
+def _web() -> tuple[re.Pattern[str], Sequence[str]]:
+    data = toml(__package__, "headings.toml")
+    return re.compile(data["web"]), data["registered"]
 
 
 def without_furniture(lines: Sequence[tuple[Line, str]]) -> Iterator[Line]:
@@ -35,14 +38,16 @@ def without_furniture(lines: Sequence[tuple[Line, str]]) -> Iterator[Line]:
     printed = [words for _, words in lines]
     numbers = [n for n, words in enumerate(printed) if PAGE_NUMBER.fullmatch(words)]
     running, pages = _running(printed, numbers), set(numbers)
-    web = _web()
+    web, registered = _web()
     before = ""
     for n, (line, words) in enumerate(lines):
         if n in pages:
             after = printed[n + 1] if n + 1 < len(printed) else ""
             if GOES_ON.match(after) is None or WHOLE.search(before):
                 continue
-        if web.match(words) or (running and DIGITS.sub("", words) in running):
+        if web.match(words) or any(word in words[: NEAR + len(word)] for word in registered):
+            continue
+        if running and DIGITS.sub("", words) in running:
             continue
         yield line
         before = words

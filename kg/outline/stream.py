@@ -64,6 +64,12 @@ def _prose(document: Document) -> Iterator[Line]:
     """The lines of text: neither of a table nor blank nor of the page."""
     text = document.text
     in_tables = {n for t in document.tables for n in range(t.first_line, t.last_line + 1)}
-    lines = (line for line in document.lines if line.number not in in_tables)
-    printed = ((line, text[line.start : line.end].strip()) for line in lines)
-    return without_furniture([(line, words) for line, words in printed if words])
+    return without_furniture(
+        [
+            (line, words)
+            for line in document.lines
+            if line.start < line.end
+            and line.number not in in_tables
+            and (words := text[line.start : line.end].strip())
+        ]
+    )

@@ -119,7 +119,7 @@ def _parts(table: Table) -> Iterator[Table]:
 
 
 def _is_title(row: Sequence[Cell]) -> bool:
-    text = "".join(cell.text for cell in row)
+    text = "".join([cell.text for cell in row])
     return "表" in text and not _has_figures(row) and _place([text]) is not None
 
 
@@ -129,10 +129,13 @@ def _has_figures(row: Sequence[Cell]) -> bool:
 
 def _is_contents(table: Table) -> bool:
     """Whether its rows lead to pages: by dots, or some of them by the page's number alone."""
-    rows = ["".join(cell.text for cell in row) for row in table.rows]
-    led = [headings().leader.search(row) is not None for row in rows]
-    paged = (PAGE_NUMBER.fullmatch(row[-1].text) is not None for row in table.rows)
-    return any(led) and all(leader or page for leader, page in zip(led, paged, strict=True))
+    leads = False
+    for row in table.rows:
+        if headings().leader.search("".join([cell.text for cell in row])):
+            leads = True
+        elif not PAGE_NUMBER.fullmatch(row[-1].text):
+            return False
+    return leads
 
 
 def _goes_on(document: Document, before: Table, table: Table) -> bool:

@@ -66,15 +66,20 @@ class Document:
 
     def cell(self, start: int, end: int) -> Cell:
         """The characters `start` to `end` as a cell."""
-        first, last = self.normal.bounds(start, end)
+        normal = self.normal
+        first, last = normal.places[start], normal.places[end]
         if first == last:
             return Cell("", start, start)
-        return Cell(self.normal.text[first:last], *self.normal.span(first, last))
+        return Cell(normal.text[first:last], normal.offsets[first], normal.offsets[last - 1] + 1)
 
     def printed(self, cells: Iterable[Cell]) -> str:
         """The characters of some cells, without the spaces and the markup in and between them."""
-        bounds = (self.normal.bounds(cell.start, cell.end) for cell in cells)
-        return "".join([self.normal.printed(self.text, *places) for places in bounds])
+        return "".join([self._printed(*cell) for cell in cells])
+
+    def _printed(self, text: str, start: int, end: int) -> str:
+        if self.text[start:end] == text:  # most are their own normal form
+            return text
+        return self.normal.printed(self.text, *self.normal.bounds(start, end))
 
     def line_at(self, offset: int) -> int:
         """The 1-based line that a character stands in."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import datetime
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -103,21 +102,26 @@ def _windows(stream: Stream, numbers: Iterable[int], lines: int) -> Iterator[tup
             yield count, bounds[number], stop
 
 
-def _hinted(stream: Stream, hints: re.Pattern[str], lines: int) -> list[int]:
-    """The lines that have a hint of the unit's name, and those not so far before them."""
-    found = {stream.line_at(hint.start()) for hint in hints.finditer(stream.text)}
-    return sorted({number - before for number in found for before in range(lines)})
+def _hinted(stream: Stream, hints: re.Pattern[str]) -> set[int]:
+    """The lines that have a hint of a name or a title."""
+    return {stream.line_at(hint.start()) for hint in hints.finditer(stream.text)}
+
+
+def _up_to(hinted: Iterable[int], lines: int) -> list[int]:
+    """The lines that have a hint in them, or in those behind them up to so many in all."""
+    return sorted({number - before for number in hinted for before in range(lines)})
 
 
 def _titles(outline: Outline) -> Iterator[_Title]:
     """Everything that may be the report's title; on the cover it may run over lines."""
     stream, patterns = outline.stream, _patterns()
-    cover = _cover(outline)
-    hinted = _hinted(stream, patterns.titled, TITLE_LINES)
-    first = bisect_left(hinted, len(stream.line_starts_between(0, cover)))
-    on_cover = ((*w, patterns.title) for w in _windows(stream, hinted[:first], TITLE_LINES))
-    behind = ((*w, patterns.title) for w in _windows(stream, hinted[first:], 1))
-    parts = ((*w, patterns.part_title) for w in _windows(stream, hinted, 2))
+    cover = len(stream.line_starts_between(0, _cover(outline)))
+    hinted = _hinted(stream, patterns.titled)
+    first = [number for number in _up_to(hinted, TITLE_LINES) if number < cover]
+    rest = [number for number in _up_to(hinted, 1) if number >= cover]
+    on_cover = ((*w, patterns.title) for w in _windows(stream, first, TITLE_LINES))
+    behind = ((*w, patterns.title) for w in _windows(stream, rest, 1))
+    parts = ((*w, patterns.part_title) for w in _windows(stream, _up_to(hinted, 2), 2))
     told: set[int] = set()
     for lines, start, stop, pattern in chain(on_cover, behind, parts):
         if start in told:
@@ -159,7 +163,7 @@ def _unit_names(outline: Outline, titles: Iterable[_Title]) -> Iterator[tuple[st
     stream = outline.stream
     for title in titles:
         yield stream.printed(*title.unit), stream.passage(*title.unit)
-    for _, start, stop in _windows(stream, _hinted(stream, _patterns().hints, 2), 2):
+    for _, start, stop in _windows(stream, _up_to(_hinted(stream, _patterns().hints), 2), 2):
         if span := _named(stream.text, start, stop):
             yield stream.printed(*span), stream.passage(*span)
     for table in outline.tables:
@@ -169,6 +173,8 @@ def _unit_names(outline: Outline, titles: Iterable[_Title]) -> Iterator[tuple[st
 def _units_in_cells(document: Document, table: Table) -> Iterator[tuple[str, Passage]]:
     hints = _patterns().hints
     for number, row in enumerate(table.rows):
+        if not hints.search("\n".join([cell.text for cell in row])):
+            continue
         for column, cell in enumerate(row):
             if hints.search(cell.text) and (span := _named(cell.text, 0, len(cell.text))):
                 yield cell.text[slice(*span)], document.cell_passage(cell, number, column)

@@ -13,8 +13,9 @@ from kg.facts import Evaluation, Fact, Indicator, Passage, Unclaimed
 from kg.outline import Outline, Stream
 
 FIGURE = re.compile(f"(?P<number>{NUMBER})(?P<unit>亿元|万元|元|%)")
-#: Where a figure may be: a run of digits with a unit behind it. Each run is looked at once.
-RUN = re.compile(r"(?<![\d,.])[\d,.]++(?=[亿万元%])")
+#: Where a figure may be: a run of digits, with the beginning of a unit behind it if there is one.
+#: Each run is looked at once.
+RUN = re.compile(r"[\d,.]++([亿万元%])?+")
 
 
 def unclaimed(
@@ -64,7 +65,8 @@ def _in_cell(
 
 def _in_text(text: str) -> Iterator[re.Match[str]]:
     for run in RUN.finditer(text):
-        yield from FIGURE.finditer(text, max(0, run.start() - 1), run.end() + 2)
+        if run[1]:
+            yield from FIGURE.finditer(text, max(0, run.start() - 1), run.end() + 1)
 
 
 def _kind(match: re.Match[str]) -> Literal["money", "percent"]:

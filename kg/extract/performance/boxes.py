@@ -13,6 +13,7 @@ from kg.extract.numbers import in_yuan
 from kg.extract.performance.forms import Form, Row, is_header
 from kg.extract.performance.money import CELL_UNITS, unit_of
 from kg.extract.performance.words import is_label, words
+from kg.extract.starts import searchable
 from kg.facts import Funding, Money, MoneyUnit
 from kg.record import record
 
@@ -67,7 +68,8 @@ def _options(text: str, row: Row, start: int, end: int) -> Iterator[_Option]:
 @cache
 def _mark() -> re.Pattern[str]:
     patterns = words().boxes
-    return re.compile(f"(?P<ticked>{patterns['ticked'].pattern})|{patterns['open'].pattern}")
+    ticked, empty = patterns["ticked"].pattern, patterns["open"].pattern
+    return searchable([f"(?P<ticked>{ticked})", empty])
 
 
 def _name(piece: str, *, at_end: bool) -> str | None:

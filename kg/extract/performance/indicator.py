@@ -34,6 +34,7 @@ def indicator(
     """The indicator of some cells by role: name, target, actual, weight, score."""
     cells = _with_target(cells)
     text = {role: printed(document, parts) for role, parts in cells.items()}
+    normal = {role: _normal(parts) for role, parts in cells.items()}
     return Indicator(
         evaluation=evaluation,
         level1=levels.first or "",
@@ -43,10 +44,10 @@ def indicator(
         goal_number=goal,
         target=text.get("target"),
         actual=text.get("actual"),
-        weight=_points(cells, "weight") or _points(cells, "name"),
-        score=_points(cells, "score"),
+        weight=_points(normal, "weight") or _points(normal, "name"),
+        score=_points(normal, "score"),
         reason=text.get("reason"),
-        **_values(_normal(cells, "target"), _normal(cells, "actual")),
+        **_values(normal.get("target", ""), normal.get("actual", "")),
     )
 
 
@@ -60,9 +61,9 @@ def _with_target(cells: Roles) -> Roles:
     """The target as one: adjusted where it was, with its comparator before and its unit behind."""
     target = cells.get("adjusted") or cells.get("target", ())
     comparator = cells.get("comparator", ())
-    if not is_label(words().cells["comparator"], _normal(cells, "comparator")):
+    if not is_label(words().cells["comparator"], _normal(comparator)):
         comparator = ()  # 定量, 定性
-    if not parse_value("".join(cell.text for cell in target)):
+    if not parse_value(_normal(target)):
         return {**cells, "target": target} if target else cells
     return {**cells, "target": [*comparator, *target, *cells.get("unit", ())]}
 
@@ -91,12 +92,12 @@ def _attained(target_text: str, actual_text: str) -> bool | None:
     return is_told(target_text, actual_text)
 
 
-def _points(cells: Roles, role: str) -> Decimal | None:
+def _points(texts: Mapping[str, str], role: str) -> Decimal | None:
     """The points in a column of points, or behind a name."""
     pattern = words().cells["weighted" if role == "name" else "points"]
-    match = pattern.fullmatch(_normal(cells, role))
+    match = pattern.fullmatch(texts.get(role, ""))
     return Decimal(match["points"]) if match and match["points"] else None
 
 
-def _normal(cells: Roles, role: str) -> str:
-    return "".join(cell.text for cell in cells.get(role, ()))
+def _normal(cells: Sequence[Cell]) -> str:
+    return "".join([cell.text for cell in cells])

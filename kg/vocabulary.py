@@ -6,6 +6,7 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.traditional import simplified
 
@@ -92,6 +93,7 @@ def normal_name(name: str) -> str:
     return re.sub(r"[\s\"'“”‘’「」]", "", plain)
 
 
+@lru_cache(maxsize=1 << 14)
 def slug(name: str, readable: str | None = None) -> str:
     """A readable ASCII id of a Chinese name: its pinyin, and four hex digits against homophones.
 
@@ -100,9 +102,18 @@ def slug(name: str, readable: str | None = None) -> str:
     >>> slug("财政局")
     'cai-zheng-ju-c8d6'
     """
-    from pypinyin import lazy_pinyin  # noqa: PLC0415 - slow to start, reading needs none
+    from pypinyin.seg.simpleseg import seg  # noqa: PLC0415 - slow to start, reading needs none
 
     plain = normal_name(name)
-    syllables = re.findall(r"[a-z0-9]+", " ".join(lazy_pinyin(readable or plain)).lower())
+    spelt = " ".join([_pinyin(word) for word in seg(readable or plain)])
+    syllables = re.findall(r"[a-z0-9]+", spelt.lower())
     digest = hashlib.sha256(plain.encode()).hexdigest()[:4]
     return "-".join([*syllables[:24], digest])
+
+
+@lru_cache(maxsize=1 << 14)
+def _pinyin(word: str) -> str:
+    """The syllables of a word; names are made of the same words over and over."""
+    from pypinyin import lazy_pinyin  # noqa: PLC0415
+
+    return " ".join(lazy_pinyin(word))

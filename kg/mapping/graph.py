@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -12,6 +13,7 @@ from kg.vocabulary import PREFIXES, Namespace
 
 XSD = PREFIXES["xsd"]
 RDF_TYPE = NamedNode(PREFIXES["rdf"] + "type")
+DECIMAL, INTEGER, YEAR = (NamedNode(XSD + name) for name in ("decimal", "integer", "gYear"))
 
 
 def text(value: str, language: str = "zh") -> Literal:
@@ -28,15 +30,30 @@ def decimal(value: Decimal) -> Literal:
     >>> decimal(Decimal("25000.00")).value
     '25000'
     """
-    return Literal(format(value.normalize(), "f"), datatype=NamedNode(XSD + "decimal"))
+    return Literal(format(value.normalize(), "f"), datatype=DECIMAL)
 
 
+@lru_cache(maxsize=1 << 14)
 def integer(value: int) -> Literal:
-    return Literal(str(value), datatype=NamedNode(XSD + "integer"))
+    return Literal(str(value), datatype=INTEGER)
 
 
+@lru_cache
 def year(value: int) -> Literal:
-    return Literal(f"{value:04d}", datatype=NamedNode(XSD + "gYear"))
+    return Literal(f"{value:04d}", datatype=YEAR)
+
+
+class Nodes(dict[str, NamedNode]):
+    """The node of each prefixed name or IRI, made when it is first asked for."""
+
+    def __init__(self, prefixes: Mapping[str, str]) -> None:
+        self._prefixes = prefixes
+
+    def __missing__(self, name: str) -> NamedNode:
+        prefix, _, local = name.partition(":")
+        base = self._prefixes.get(prefix)
+        node = self[name] = NamedNode(base + local if base else name)
+        return node
 
 
 class Graph:
@@ -45,30 +62,21 @@ class Graph:
     def __init__(self, name: str, namespace: Namespace) -> None:
         self.namespace = namespace
         self._name = NamedNode(name)
-        self._prefixes = namespace.prefixes()
-        self._nodes: dict[str, NamedNode] = {}
+        self._nodes = Nodes(namespace.prefixes())
         self._quads: dict[Quad, None] = {}
 
     def __iter__(self) -> Iterator[Quad]:
         return iter(self._quads)
 
-    def node(self, name: str) -> NamedNode:
-        """The node of a prefixed name or IRI."""
-        if (node := self._nodes.get(name)) is None:
-            prefix, _, local = name.partition(":")
-            base = self._prefixes.get(prefix)
-            node = self._nodes[name] = NamedNode(base + local if base else name)
-        return node
-
     def types(self, subject: str, *classes: str) -> None:
         for name in classes:
-            self._add(subject, RDF_TYPE, self.node(name))
+            self._add(subject, RDF_TYPE, self._nodes[name])
 
     def add(self, subject: str, predicate: str, value: str | Literal | None) -> None:
         """State a triple; a string is a name, nothing is stated of None."""
         if value is not None:
-            node = self.node(value) if isinstance(value, str) else value
-            self._add(subject, self.node(predicate), node)
+            node = self._nodes[value] if isinstance(value, str) else value
+            self._add(subject, self._nodes[predicate], node)
 
     def code(self, subject: str, predicate: str, path: str) -> None:
         """State a concept of our code lists: ``phase/final``."""
@@ -86,4 +94,4 @@ class Graph:
             self.add(subject, "bud:column", integer(passage.column))
 
     def _add(self, subject: str, predicate: NamedNode, value: NamedNode | Literal) -> None:
-        self._quads[Quad(self.node(subject), predicate, value, self._name)] = None
+        self._quads[Quad(self._nodes[subject], predicate, value, self._name)] = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -104,6 +104,15 @@ def _map_head(graph: Graph, names: Names, head: Head, source: Source) -> None:
 # --- data sets: what holds for all of one place
 
 
+#: Each kind of observation has measures of its own, so data sets of its own.
+KINDS: Mapping[type[Observation], str] = {
+    Statement: "",
+    Ratio: "/ratios",
+    Change: "/changes",
+    Count: "/counts",
+}
+
+
 @record
 class Usual:
     """What holds for most observations of a data set, and so is stated of it and not of them."""
@@ -132,9 +141,7 @@ def _usual(observations: list[Observation]) -> Usual:
 
 
 def _data_set(names: Names, fact: Observation) -> str:
-    """Each kind of observation has measures of its own, so data sets of its own."""
-    kind = {Statement: "", Ratio: "/ratios", Change: "/changes", Count: "/counts"}[type(fact)]
-    return f"{names.report}/{fact.dimensions.place}{kind}"
+    return f"{names.report}/{fact.dimensions.place}{KINDS[type(fact)]}"
 
 
 def _map_data_set(
@@ -157,32 +164,33 @@ def _map_figure(graph: Graph, names: Names, figure: Figure, usual: dict[str, Usu
     subject = names.facts[figure.statement]
     graph.types(subject, "bud:Figure")
     graph.code(subject, "bud:agreement", f"agreement/{figure.agreement}")
-    _map_statement(graph, names, figure.statement, usual)
+    _map_statement(graph, names, subject, figure.statement, usual)
     for statement in figure.restatements:
-        graph.add(names.facts[statement], "bud:restates", subject)
-        _map_statement(graph, names, statement, usual)
+        restating = names.facts[statement]
+        graph.add(restating, "bud:restates", subject)
+        _map_statement(graph, names, restating, statement, usual)
 
 
 def _map_statement(
-    graph: Graph, names: Names, statement: Statement, usual: dict[str, Usual]
+    graph: Graph, names: Names, subject: str, statement: Statement, usual: dict[str, Usual]
 ) -> None:
-    graph.types(names.facts[statement], "bud:Statement")
-    _map_observation(graph, names, statement, usual)
-    _map_money(graph, names, statement, usual)
+    graph.types(subject, "bud:Statement")
+    _map_observation(graph, names, subject, statement, usual)
+    _map_money(graph, names, subject, statement, usual)
 
 
 def _map_change(graph: Graph, names: Names, change: Change, usual: dict[str, Usual]) -> None:
     subject = names.facts[change]
     graph.types(subject, "bud:Change")
-    _map_observation(graph, names, change, usual)
-    _map_money(graph, names, change, usual)
+    _map_observation(graph, names, subject, change, usual)
+    _map_money(graph, names, subject, change, usual)
     graph.code(subject, "bud:changeBase", f"change/{change.base}")
 
 
 def _map_ratio(graph: Graph, names: Names, ratio: Ratio, usual: dict[str, Usual]) -> None:
     subject = names.facts[ratio]
     graph.types(subject, "bud:Ratio")
-    _map_observation(graph, names, ratio, usual)
+    _map_observation(graph, names, subject, ratio, usual)
     graph.code(subject, "bud:ratioKind", f"ratio/{ratio.kind}")
     graph.add(subject, "bud:percent", decimal(ratio.percent))
     graph.add(subject, "bud:reportedPercent", string(ratio.reported))
@@ -193,16 +201,16 @@ def _map_ratio(graph: Graph, names: Names, ratio: Ratio, usual: dict[str, Usual]
 def _map_count(graph: Graph, names: Names, count: Count, usual: dict[str, Usual]) -> None:
     subject = names.facts[count]
     graph.types(subject, "bud:Count")
-    _map_observation(graph, names, count, usual)
+    _map_observation(graph, names, subject, count, usual)
     graph.add(subject, "bud:count", integer(count.count))
     graph.add(subject, "bud:countUnit", text(count.unit))
     graph.add(subject, "bud:reportedCount", string(count.reported))
 
 
 def _map_money(
-    graph: Graph, names: Names, fact: Statement | Change, usual: dict[str, Usual]
+    graph: Graph, names: Names, subject: str, fact: Statement | Change, usual: dict[str, Usual]
 ) -> None:
-    subject, money = names.facts[fact], fact.money
+    money = fact.money
     graph.add(subject, "bud:amount", decimal(money.amount))
     graph.add(subject, "bud:reportedAmount", string(money.reported))
     if money.unit != usual[_data_set(names, fact)].money:
@@ -210,10 +218,10 @@ def _map_money(
 
 
 def _map_observation(
-    graph: Graph, names: Names, fact: Observation, usual: dict[str, Usual]
+    graph: Graph, names: Names, subject: str, fact: Observation, usual: dict[str, Usual]
 ) -> None:
     """What all observations have: data set, dimensions, passage, how it was read."""
-    subject, data_set = names.facts[fact], _data_set(names, fact)
+    data_set = _data_set(names, fact)
     graph.types(subject, "qb:Observation")
     graph.add(subject, "qb:dataSet", data_set)
     graph.add(subject, "bud:report", names.report)

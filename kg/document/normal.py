@@ -60,7 +60,7 @@ class NormalText:
         >>> NormalText.of("合 计 <b>１２．５ %</b>")
         NormalText(text='合计12.5%', offsets=array('I', [0, 2, 7, 8, 9, 10, 12]))
         """
-        numbers = _numbers(max(17, len(text).bit_length()))
+        numbers = _numbers(len(text))
         parts: list[str] = []
         offsets, places = array("I"), array("I")
         start = length = 0
@@ -86,11 +86,12 @@ class NormalText:
 
     def bounds(self, start: int, end: int) -> tuple[int, int]:
         """Where the part of `text` is that came from the canonical characters `start` to `end`."""
-        return self.places[start], self.places[end]
+        last = len(self.places) - 1
+        return self.places[min(start, last)], self.places[min(end, last)]
 
     def between(self, start: int, end: int) -> NormalText:
         """The part that came from the canonical characters `start` to `end`."""
-        first, last = self.places[start], self.places[end]
+        first, last = self.bounds(start, end)
         return NormalText(self.text[first:last], self.offsets[first:last])
 
     def joined(self, bounds: Iterable[tuple[int, int]]) -> NormalText:
@@ -106,11 +107,10 @@ class NormalText:
         if first == last:
             return ""
         start, end = self.span(first, last)
-        if text[start:end] == self.text[first:last]:
+        offsets = self.offsets[first:last]
+        if offsets == _numbers(len(text))[start:end]:  # none is left out, none is several
             return text[start:end]
-        if PIECE.search(text, start, end) is None:  # each is its own normal form
-            return text[start:end]
-        return "".join(map(text.__getitem__, dict.fromkeys(self.offsets[first:last])))
+        return "".join(map(text.__getitem__, dict.fromkeys(offsets)))
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The canonical offsets of `text[start:end]` (not empty); the end is exclusive."""
@@ -127,10 +127,14 @@ def normal_form(text: str) -> str:
     return NormalText.of(text).text
 
 
+def _numbers(length: int) -> array[int]:
+    """The numbers from 0 on, as many as a text is long or more."""
+    return _counted(max(17, length.bit_length()))
+
+
 @lru_cache(maxsize=1)
-def _numbers(bits: int) -> array[int]:
-    """The numbers from 0 on: offsets of one text are those of the next."""
-    return array("I", range(1 << bits))
+def _counted(bits: int) -> array[int]:
+    return array("I", range(1 << bits))  # offsets of one text are those of the next
 
 
 def _narrow(text: str) -> str:

@@ -38,14 +38,17 @@ def without_furniture(lines: Sequence[tuple[Line, str]]) -> Iterator[Line]:
     printed = [words for _, words in lines]
     numbers = [n for n, words in enumerate(printed) if PAGE_NUMBER.fullmatch(words)]
     running, pages = _running(printed, numbers), set(numbers)
-    web, registered = _web()
+    web, words_of_sites = _web()
+    registered = [word for word in words_of_sites if any(word in words for words in printed)]
     before = ""
     for n, (line, words) in enumerate(lines):
         if n in pages:
             after = printed[n + 1] if n + 1 < len(printed) else ""
             if GOES_ON.match(after) is None or WHOLE.search(before):
                 continue
-        if web.match(words) or any(word in words[: NEAR + len(word)] for word in registered):
+        if web.match(words):
+            continue
+        if registered and any(word in words[: NEAR + len(word)] for word in registered):
             continue
         if running and DIGITS.sub("", words) in running:
             continue

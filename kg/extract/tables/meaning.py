@@ -102,6 +102,7 @@ def meaning_of(text: str, labels: Labels, above: Collection[str] = ()) -> Meanin
     )
 
 
+@lru_cache(maxsize=1 << 14)
 def is_word(name: str, text: str) -> bool:
     """Whether a text is one of the words that all tables share."""
     return layouts().words[name].fullmatch(text) is not None

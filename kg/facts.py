@@ -376,7 +376,7 @@ class Subordinate:
     passage: Passage
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Heading:
     """The title of a part, a section or a table, or an entry of the contents that lists one.
 
@@ -391,7 +391,7 @@ class Heading:
     empty: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mention:
     """A unit, year or project as the report names it where it speaks of itself.
 
@@ -405,7 +405,7 @@ class Mention:
     form: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Denial:
     """That there was nothing of something: 本单位无政府性基金预算财政拨款收支."""
 
@@ -417,7 +417,7 @@ class Denial:
     item: str = ALL
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Irregularity:
     """What no finished report has: a place holder of the template, a percentage without sign."""
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import cast
 
 from kg.extract.form.words import Sought, any_of, pattern, words
 from kg.facts import ALL, Denial, Flow, Fund, Heading, Passage
 from kg.outline import Outline
+from kg.record import record
 
 #: The denials that a note below an empty table stands for.
 TABLES = {"T07": "government-fund", "T08": "state-capital", "T-state-capital": "state-capital"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Denied:
     fund: Fund
     item: str

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, cast
 
 from kg.facts import IrregularityKind
+from kg.record import record
 from kg.resources import toml
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sought:
     """What is looked for near its hints: `hints` is one pattern, cheap to search for."""
 
@@ -32,7 +32,7 @@ class Sought:
             after = max(after, hint.end())
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Irregular:
     """A kind of irregularity, and in which text it is one."""
 

@@ -150,10 +150,11 @@ class Pool:
 
     async def _welcome(self) -> None:
         """Take in a new worker once it has said that it is there."""
-        with contextlib.suppress(OSError, EOFError):
-            connection = self.nursery.hatch()
+        with contextlib.suppress(OSError, EOFError), contextlib.ExitStack() as stack:
+            connection = stack.enter_context(self.nursery.hatch())
             pid = await _greeting(connection)
             self._free.put_nowait(_Worker(connection, os.pidfd_open(pid)))
+            stack.pop_all()
 
 
 async def _greeting(connection: socket.socket) -> int:

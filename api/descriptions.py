@@ -24,7 +24,7 @@ def is_known(site: Site, iri: str) -> bool:
 
 def graph_of(site: Site, iri: str) -> str | None:
     """The named graph that a resource's RDF is the whole of: a report's, or the ontology's."""
-    name = site.namespace.graph("ontology") if iri == f"{site.namespace.base}ontology" else iri
+    name = site.namespace.graph("ontology") if iri in site.ontologies else iri
     return name if site.store.ask(site.queries.make("has_graph", graph=name)) else None
 
 

@@ -35,7 +35,7 @@ def template_of(view: View, iri: str) -> str:
         return "report.html"
     if _FINDING.search(iri):
         return "finding.html"
-    return "ontology.html" if iri == f"{view.site.namespace.base}ontology" else "resource.html"
+    return "ontology.html" if iri in view.site.ontologies else "resource.html"
 
 
 def content(view: View, iri: str, template: str) -> Mapping[str, Any]:
@@ -45,7 +45,7 @@ def content(view: View, iri: str, template: str) -> Mapping[str, Any]:
     if template == "finding.html":
         return finding_content(view, iri)
     if template == "ontology.html":
-        return ontology_content(view, iri)
+        return ontology_content(view)
     return _resource_content(view, iri)
 
 

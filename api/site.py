@@ -113,6 +113,20 @@ class Site:
     def namespace(self) -> Namespace:
         return self.release.namespace
 
+    @property
+    def ontology(self) -> str:
+        return self.namespace.ontology.removesuffix("#")
+
+    @cached_property
+    def ontologies(self) -> frozenset[str]:
+        """The IRIs of the ontology: its own, and that of the version served."""
+        names = {"ontology": self.ontology, "graph": self.namespace.graph("ontology")}
+        rows = self.store.select(self.queries.make("versions", **names)).rows
+        versions = (row["version"] for row in rows)
+        return frozenset(
+            {self.ontology, *(v.value for v in versions if isinstance(v, ox.NamedNode))}
+        )
+
     @cached_property
     def queries(self) -> Queries:
         return Queries(self.namespace)

@@ -30,8 +30,13 @@ def violations(quads: Iterable[Quad], namespace: Namespace) -> list[str]:
     data = rdflib.Graph()
     ntriples = serialize(triples, format=RdfFormat.N_TRIPLES)
     data.parse(data=ntriples, format="nt")
+    return structure_report(data, namespace.base)
+
+
+def structure_report(data: rdflib.Graph, base: str) -> list[str]:
+    """What is wrong with a report's graph that is already in rdflib; `data` may be changed."""
     conforms, report, _ = pyshacl.validate(
-        data, shacl_graph=_structure(namespace.base), inplace=True, do_owl_imports=False
+        data, shacl_graph=_structure(base), inplace=True, do_owl_imports=False
     )
     if conforms:
         return []

@@ -47,7 +47,7 @@ async def resource(request: Request, path: str) -> Response:
         return _see_other(request, iri)
     if format_ is HTML:
         view = View.of(request)
-        template = template_of(view, iri)
+        template = await site.run(template_of, view, iri)
         links = {"Link": _links(view, iri)}
         return await page(request, template, lambda v: content(v, iri, template), links)
     return await _data(request, site, iri, format_)

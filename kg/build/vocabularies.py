@@ -13,7 +13,7 @@ from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, pars
 from kg.mapping.graph import Graph, string, text
 from kg.regions import ancestors, region_name
 from kg.resources import published, turtle
-from kg.vocabulary import DEFAULT_BASE, Namespace
+from kg.vocabulary import DEFAULT_BASE, PREFIXES, Namespace
 
 FOLDERS: tuple[Literal["ontology"], Literal["shapes"]] = ("ontology", "shapes")
 
@@ -40,6 +40,7 @@ def vocabulary_quads(regions: Iterable[str], namespace: Namespace) -> list[Quad]
     terms = _graph(sorted(ontology.glob("*.ttl")), namespace, "ontology")
     terms += _named(_graph(sorted(published("shapes").glob("*.ttl")), namespace, "ontology"))
     codes = _graph(sorted((ontology / "code").glob("*.ttl")), namespace, "codes")
+    codes += _in_wider_schemes(terms, codes)
     codes += _region_quads(regions, namespace)
     return [*terms, *codes]
 
@@ -64,6 +65,17 @@ def _graph(files: Iterable[Path], namespace: Namespace, name: str) -> list[Quad]
             assert quad.graph_name == DefaultGraph()
             quads.append(Quad(quad.subject, quad.predicate, quad.object, graph))
     return quads
+
+
+def _in_wider_schemes(terms: Iterable[Quad], codes: Iterable[Quad]) -> list[Quad]:
+    """Concepts of a code list are of the schemes that the ontology says it is part of, too."""
+    in_scheme, has_part = NamedNode(PREFIXES["skos"] + "inScheme"), PREFIXES["dct"] + "hasPart"
+    wider = {q.object: q.subject for q in terms if q.predicate.value == has_part}
+    return [
+        Quad(q.subject, in_scheme, wider[q.object], q.graph_name)
+        for q in codes
+        if q.predicate == in_scheme and q.object in wider
+    ]
 
 
 def _region_quads(regions: Iterable[str], namespace: Namespace) -> list[Quad]:

@@ -24,7 +24,10 @@ def map_findings(findings: Iterable[Finding], namespace: Namespace) -> list[Quad
 def _map_finding(graph: Graph, finding: Finding) -> None:
     subject, value = finding.iri, finding.value
     rule = f"{graph.namespace.base}rule/{finding.rule}"
-    graph.types(subject, "bud:Finding", "sh:ValidationResult", "dqv:QualityAnnotation")
+    graph.types(
+        subject, "bud:Finding", "sh:ValidationResult", "dqv:QualityAnnotation", "oa:Annotation"
+    )
+    graph.add(subject, "oa:motivatedBy", "dqv:qualityAssessment")
     graph.add(subject, "bud:rule", rule)
     graph.add(subject, "sh:sourceShape", rule)
     graph.add(subject, "sh:sourceConstraintComponent", "sh:SPARQLConstraintComponent")
@@ -42,6 +45,8 @@ def _map_finding(graph: Graph, finding: Finding) -> None:
             graph.add(subject, f"bud:{role}", fact)
     for passage in finding.passages:
         graph.add(subject, "prov:wasDerivedFrom", passage)
+    for target in finding.passages or (finding.report,):
+        graph.add(subject, "oa:hasTarget", target)
     for line in finding.lines:
         graph.add(subject, "bud:line", integer(line))
     for page in finding.pages:

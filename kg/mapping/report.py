@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -20,15 +19,14 @@ from kg.facts import (
     Fact,
     Function,
     Head,
-    MoneyUnit,
     Observation,
     Ratio,
-    Reading,
     Statement,
     Use,
     reading_of,
 )
 from kg.figures import Figure, figures
+from kg.mapping.data_sets import DataSet, data_sets, map_data_sets
 from kg.mapping.form import map_form
 from kg.mapping.graph import XSD, Graph, decimal, integer, string, text, year
 from kg.mapping.identity import Names, name_facts, part_of
@@ -37,7 +35,10 @@ from kg.mapping.narrative import map_narrative
 from kg.mapping.performance import map_performance
 from kg.mapping.projects import map_projects
 from kg.record import record
-from kg.vocabulary import CNY, Namespace
+from kg.vocabulary import Namespace
+
+#: The data set of each observation, by the observation's IRI.
+DataSets = Mapping[str, DataSet]
 
 
 @record
@@ -54,19 +55,20 @@ def map_report(extraction: Extraction, source: Source, namespace: Namespace) -> 
     names = name_facts(extraction.facts, head, namespace)
     graph = Graph(names.report, namespace)
     _map_head(graph, names, head, source)
-    usual = _map_data_sets(graph, names, extraction.facts)
+    sets = data_sets(names, extraction.facts)
+    map_data_sets(graph, names, sets.values())
     statements = [fact for fact in extraction.facts if isinstance(fact, Statement)]
     for figure in figures(statements):
-        _map_figure(graph, names, figure, usual)
+        _map_figure(graph, names, figure, sets)
     map_namings(graph, names, statements)
     for fact in extraction.facts:
         match fact:
             case Ratio():
-                _map_ratio(graph, names, fact, usual)
+                _map_ratio(graph, names, fact, sets)
             case Change():
-                _map_change(graph, names, fact, usual)
+                _map_change(graph, names, fact, sets)
             case Count():
-                _map_count(graph, names, fact, usual)
+                _map_count(graph, names, fact, sets)
             case Explanation() | Use():
                 _map_told(graph, names, fact)
     map_performance(graph, names, extraction.facts)
@@ -101,96 +103,40 @@ def _map_head(graph: Graph, names: Names, head: Head, source: Source) -> None:
         graph.add(parent, "skos:prefLabel", text(name))
 
 
-# --- data sets: what holds for all of one place
-
-
-#: Each kind of observation has measures of its own, so data sets of its own.
-KINDS: Mapping[type[Observation], str] = {
-    Statement: "",
-    Ratio: "/ratios",
-    Change: "/changes",
-    Count: "/counts",
-}
-
-
-@record
-class Usual:
-    """What holds for most observations of a data set, and so is stated of it and not of them."""
-
-    reading: Reading
-    money: MoneyUnit | None
-
-
-def _map_data_sets(graph: Graph, names: Names, facts: Iterable[Fact]) -> dict[str, Usual]:
-    """A data set for each place and kind of observation, with what holds for it as a whole."""
-    observed: dict[str, list[Observation]] = defaultdict(list)
-    for fact in facts:
-        if isinstance(fact, Observation):
-            observed[_data_set(names, fact)].append(fact)
-    usual = {}
-    for data_set, observations in observed.items():
-        usual[data_set] = _usual(observations)
-        _map_data_set(graph, names, data_set, observations[0], usual[data_set])
-    return usual
-
-
-def _usual(observations: list[Observation]) -> Usual:
-    readings = Counter(map(reading_of, observations))
-    units = Counter(o.money.unit for o in observations if isinstance(o, Statement | Change))
-    return Usual(readings.most_common(1)[0][0], units.most_common(1)[0][0] if units else None)
-
-
-def _data_set(names: Names, fact: Observation) -> str:
-    return f"{names.report}/{fact.dimensions.place}{KINDS[type(fact)]}"
-
-
-def _map_data_set(
-    graph: Graph, names: Names, data_set: str, observation: Observation, usual: Usual
-) -> None:
-    graph.types(data_set, "qb:DataSet")
-    graph.add(data_set, "qb:structure", f"bud:{type(observation).__name__}Structure")
-    graph.add(data_set, "bud:report", names.report)
-    graph.code(data_set, "bud:place", f"place/{observation.dimensions.place}")
-    graph.code(data_set, "bud:reading", f"reading/{usual.reading}")
-    if usual.money:
-        graph.add(data_set, "bud:currency", CNY)
-        graph.code(data_set, "bud:reportedUnit", f"money/{usual.money}")
-
-
 # --- observations
 
 
-def _map_figure(graph: Graph, names: Names, figure: Figure, usual: dict[str, Usual]) -> None:
+def _map_figure(graph: Graph, names: Names, figure: Figure, sets: DataSets) -> None:
     subject = names.facts[figure.statement]
     graph.types(subject, "bud:Figure")
     graph.code(subject, "bud:agreement", f"agreement/{figure.agreement}")
-    _map_statement(graph, names, subject, figure.statement, usual)
+    _map_statement(graph, names, subject, figure.statement, sets)
     for statement in figure.restatements:
         restating = names.facts[statement]
         graph.add(restating, "bud:restates", subject)
-        _map_statement(graph, names, restating, statement, usual)
+        _map_statement(graph, names, restating, statement, sets)
 
 
 def _map_statement(
-    graph: Graph, names: Names, subject: str, statement: Statement, usual: dict[str, Usual]
+    graph: Graph, names: Names, subject: str, statement: Statement, sets: DataSets
 ) -> None:
     graph.types(subject, "bud:Statement")
-    _map_observation(graph, names, subject, statement, usual)
-    _map_money(graph, names, subject, statement, usual)
+    _map_observation(graph, names, subject, statement, sets)
+    _map_money(graph, subject, statement)
 
 
-def _map_change(graph: Graph, names: Names, change: Change, usual: dict[str, Usual]) -> None:
+def _map_change(graph: Graph, names: Names, change: Change, sets: DataSets) -> None:
     subject = names.facts[change]
     graph.types(subject, "bud:Change")
-    _map_observation(graph, names, subject, change, usual)
-    _map_money(graph, names, subject, change, usual)
+    _map_observation(graph, names, subject, change, sets)
+    _map_money(graph, subject, change)
     graph.code(subject, "bud:changeBase", f"change/{change.base}")
 
 
-def _map_ratio(graph: Graph, names: Names, ratio: Ratio, usual: dict[str, Usual]) -> None:
+def _map_ratio(graph: Graph, names: Names, ratio: Ratio, sets: DataSets) -> None:
     subject = names.facts[ratio]
     graph.types(subject, "bud:Ratio")
-    _map_observation(graph, names, subject, ratio, usual)
+    _map_observation(graph, names, subject, ratio, sets)
     graph.code(subject, "bud:ratioKind", f"ratio/{ratio.kind}")
     graph.add(subject, "bud:percent", decimal(ratio.percent))
     graph.add(subject, "bud:reportedPercent", string(ratio.reported))
@@ -198,37 +144,34 @@ def _map_ratio(graph: Graph, names: Names, ratio: Ratio, usual: dict[str, Usual]
         graph.code(subject, "bud:base", ratio.base)
 
 
-def _map_count(graph: Graph, names: Names, count: Count, usual: dict[str, Usual]) -> None:
+def _map_count(graph: Graph, names: Names, count: Count, sets: DataSets) -> None:
     subject = names.facts[count]
     graph.types(subject, "bud:Count")
-    _map_observation(graph, names, subject, count, usual)
+    _map_observation(graph, names, subject, count, sets)
     graph.add(subject, "bud:count", integer(count.count))
     graph.add(subject, "bud:countUnit", text(count.unit))
     graph.add(subject, "bud:reportedCount", string(count.reported))
 
 
-def _map_money(
-    graph: Graph, names: Names, subject: str, fact: Statement | Change, usual: dict[str, Usual]
-) -> None:
-    money = fact.money
-    graph.add(subject, "bud:amount", decimal(money.amount))
-    graph.add(subject, "bud:reportedAmount", string(money.reported))
-    if money.unit != usual[_data_set(names, fact)].money:
-        graph.code(subject, "bud:reportedUnit", f"money/{money.unit}")
+def _map_money(graph: Graph, subject: str, fact: Statement | Change) -> None:
+    graph.add(subject, "bud:amount", decimal(fact.money.amount))
+    graph.add(subject, "bud:reportedAmount", string(fact.money.reported))
 
 
 def _map_observation(
-    graph: Graph, names: Names, subject: str, fact: Observation, usual: dict[str, Usual]
+    graph: Graph, names: Names, subject: str, fact: Observation, sets: DataSets
 ) -> None:
     """What all observations have: data set, dimensions, passage, how it was read."""
-    data_set = _data_set(names, fact)
+    data_set = sets[subject]
     graph.types(subject, "qb:Observation")
-    graph.add(subject, "qb:dataSet", data_set)
+    graph.add(subject, "qb:dataSet", data_set.iri)
     graph.add(subject, "bud:report", names.report)
     _map_dimensions(graph, names, subject, fact.dimensions)
     graph.passage(subject, names.source, fact.passage)
-    if (reading := reading_of(fact)) != usual[data_set].reading:
-        graph.code(subject, "bud:reading", f"reading/{reading}")
+    if data_set.is_odd:
+        graph.code(subject, "bud:reportedUnit", f"money/{data_set.money}")
+    if data_set.reading is None:
+        graph.code(subject, "bud:reading", f"reading/{reading_of(fact)}")
 
 
 def _map_dimensions(graph: Graph, names: Names, subject: str, dimensions: Dimensions) -> None:
@@ -249,6 +192,7 @@ def _map_item(graph: Graph, names: Names, subject: str, dimensions: Dimensions) 
     concept = names.local_item(path)
     graph.add(subject, "bud:item", concept)
     graph.types(concept, "skos:Concept")
+    graph.code(concept, "skos:inScheme", "item-or-printed")
     graph.add(concept, "skos:prefLabel", text(dimensions.part or ""))
     if dimensions.within:
         whole = dataclasses.replace(dimensions, part=dimensions.within, within=None)
@@ -269,6 +213,7 @@ def _map_function(graph: Graph, names: Names, subject: str, function: Function |
     concept = names.local_function(function.text or "")
     graph.add(subject, "bud:function", concept)
     graph.types(concept, "skos:Concept")
+    graph.code(concept, "skos:inScheme", "functional-or-printed")
     graph.add(concept, "skos:prefLabel", text(function.text or ""))
     if broader := _known_part(function.text or "", names.fiscal_year):
         graph.code(concept, "skos:broader", f"functional/{broader}")

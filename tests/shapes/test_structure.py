@@ -130,7 +130,8 @@ VALID = """
 </juesuan/unit/420103-mou-suo-00ff> a org:FormalOrganization ;
   skos:prefLabel "某所"@zh ; org:subOrganizationOf </juesuan/unit/420103-mou-ju-00ff> .
 
-<2023/function/mou-0a1b> a skos:Concept ; skos:prefLabel "某科目"@zh .
+<2023/function/mou-0a1b> a skos:Concept ; skos:prefLabel "某科目"@zh ;
+  skos:inScheme code:functional-or-printed .
 
 <2023/T03/explanation/120> a bud:Explanation ;
   bud:report <2023> ; bud:place <https://w3id.org/juesuan/code/place/T03> ;
@@ -243,6 +244,12 @@ DEFECTS = [
         "skos:Concept",
         {"local-concept-name"},
         id="function of the report's own without name",
+    ),
+    pytest.param(
+        "code:functional-or-printed",
+        "code:functional",
+        {"local-concept-scheme"},
+        id="function of the report's own in the national classification",
     ),
     pytest.param("source#char=1,7", "source#line=1", {"passage"}, id="passage is no range"),
     pytest.param("; bud:line 133 ;", "; bud:line 0 ;", {"line-or-page"}, id="line 0"),

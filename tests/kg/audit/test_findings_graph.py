@@ -42,7 +42,10 @@ def test_all_that_a_finding_says(report_of: Any) -> None:
         "Finding",
         "ValidationResult",
         "QualityAnnotation",
+        "Annotation",
     ]
+    assert values(quads, "motivatedBy") == ["http://www.w3.org/ns/dqv#qualityAssessment"]
+    assert values(quads, "hasTarget") == values(quads, "wasDerivedFrom") == list(finding.passages)
     assert values(quads, "rule") == values(quads, "sourceShape") == [rule]
     assert values(quads, "resultSeverity") == ["http://www.w3.org/ns/shacl#Violation"]
     assert values(quads, "resultMessage") == [
@@ -68,6 +71,7 @@ def test_pages_instead_of_lines_and_no_measures() -> None:
     quads = map_findings([finding], Namespace())
     assert values(quads, "page") == ["2"]
     assert values(quads, "resultSeverity") == ["http://www.w3.org/ns/shacl#Warning"]
+    assert values(quads, "hasTarget") == [REPORT]
     absent = ("line", "expected", "found", "difference", "sum", "adds", "hasUnit", "wasDerivedFrom")
     assert not any(values(quads, name) for name in absent)
 

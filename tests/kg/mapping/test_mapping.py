@@ -1,5 +1,6 @@
 """Facts to quads: pure, readable names from content, exact amounts, one figure a combination."""
 
+import dataclasses
 from collections import Counter
 from decimal import Decimal
 
@@ -106,7 +107,7 @@ def test_a_money_unit_is_repeated_only_where_it_differs_from_its_place() -> None
     )
     assert Counter(u.rpartition("/")[2] for u in values(quads, "reportedUnit")) == {
         "wan-yuan": 1,
-        "yuan": 1,
+        "yuan": 2,  # of the statement, and of its data set
     }
 
 
@@ -238,19 +239,41 @@ def test_a_part_of_a_breakdown_is_a_concept_of_the_reports_own() -> None:
     assert violations(quads, NS) == []
 
 
-def test_how_a_fact_was_read_is_told_of_the_data_set_and_of_what_differs() -> None:
+def test_how_facts_were_read_is_told_of_the_data_set_where_all_were_read_alike() -> None:
+    quads = mapped(statement(nature="basic"), statement(nature="project", start=200))
+    [reading] = [q for q in quads if q.predicate == bud("reading")]
+    assert reading.subject.value.endswith("/S03")  # type: ignore[union-attr]
+
+
+def test_how_facts_were_read_is_told_of_each_where_a_data_set_is_mixed() -> None:
     resolved = Function("2010301", resolved=True)
-    quads = mapped(
-        statement(nature="basic"),
-        statement(nature="project", start=200),
-        statement(function=resolved, start=300),
-    )
+    quads = mapped(statement(nature="basic"), statement(function=resolved, start=300))
     readings = {q.subject.value: q.object.value for q in quads if q.predicate == bud("reading")}  # type: ignore[union-attr]
     assert sorted(iri.rpartition("/")[2] for iri in readings.values()) == [
         "pattern",
         "resolved-name",
     ]
     assert sum("2010301" in subject for subject in readings) == 1
+
+
+def test_no_data_set_has_two_observations_with_the_same_dimensions() -> None:
+    quads = mapped(statement("3"), statement("3", start=200), statement("4", start=300))
+    sets = [q.object.value for q in quads if q.predicate.value.endswith("#dataSet")]  # type: ignore[union-attr]
+    assert [iri.partition("/2023/")[2] for iri in sets] == ["S03", "S03/2", "S03/3"]
+    assert violations(quads, NS) == []
+
+
+def test_amounts_in_another_unit_have_a_data_set_of_their_own() -> None:
+    odd = statement(nature="project", start=300)
+    odd = dataclasses.replace(odd, money=Money(Decimal("12.5"), "12.5", "yuan", odd.passage))
+    quads = mapped(statement(nature="basic"), statement(nature="operating", start=200), odd)
+    units = {q.subject.value: q.object.value for q in quads if q.predicate == bud("reportedUnit")}  # type: ignore[union-attr]
+    assert {iri.partition("/2023/")[2]: unit.rpartition("/")[2] for iri, unit in units.items()} == {
+        "S03": "wan-yuan",
+        "S03/yuan": "yuan",
+        "S03/expenditure.project.final": "yuan",
+    }
+    assert violations(quads, NS) == []
 
 
 def test_what_a_report_tells_beside_its_figures_breaks_no_shape() -> None:

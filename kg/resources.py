@@ -25,7 +25,7 @@ def published(name: Literal["ontology", "shapes"]) -> Path:
 
 
 def turtle(file: Path, base: str) -> str:
-    """A published Turtle file, with all IRIs of ours under `base`."""
+    """A published text (Turtle, or a mapping), with all IRIs of ours under `base`."""
     return file.read_text("utf-8").replace(DEFAULT_BASE, base)
 
 

@@ -17,6 +17,7 @@ from kg.build.parts import Parts, nquads_lines
 from kg.build.report import build_report
 from kg.build.sources import SourceFile, find_sources
 from kg.build.vocabularies import copy_vocabularies, vocabulary_quads
+from kg.links import link_quads
 from kg.swap import swap_in
 from kg.vocabulary import DEFAULT_BASE, Namespace
 
@@ -148,7 +149,11 @@ def _write(
     data.mkdir(parents=True)
     copy_vocabularies(release, namespace)
     regions = {parts.region for parts in reports if parts.region}
-    vocabularies = vocabulary_quads(regions, namespace)
+    years = {parts.entry.fiscal_year for parts in reports}
+    vocabularies = [
+        *vocabulary_quads(regions, namespace),
+        *link_quads(regions, years, namespace),
+    ]
     sorted_vocabularies = scratch / "vocabularies.nq"
     sorted_vocabularies.write_text("".join(sorted(nquads_lines(vocabularies))), "utf-8")
     quads = write_nquads(reports, [sorted_vocabularies], data, scratch, jobs)

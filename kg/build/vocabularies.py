@@ -19,12 +19,13 @@ FOLDERS: tuple[Literal["ontology"], Literal["shapes"]] = ("ontology", "shapes")
 
 
 def copy_vocabularies(release: Path, namespace: Namespace) -> None:
-    """The ontology, the code lists and the shapes in Turtle, and the JSON Schema of facts."""
+    """The ontology, code lists and shapes in Turtle, mappings in SSSOM, JSON Schema of facts."""
     from kg.schema import record_schema  # noqa: PLC0415 - slow to start
 
     for name in FOLDERS:
-        for file in sorted(published(name).rglob("*.ttl")):
-            target = release / name / file.relative_to(published(name))
+        folder = published(name)
+        for file in sorted([*folder.rglob("*.ttl"), *folder.rglob("*.sssom.tsv")]):
+            target = release / name / file.relative_to(folder)
             target.parent.mkdir(parents=True, exist_ok=True)
             if namespace.base == DEFAULT_BASE:
                 shutil.copyfile(file, target)

@@ -201,8 +201,8 @@ class _Reader:
         try:
             value = Decimal(text)
         except InvalidOperation:
-            value = Decimal(-1)
-        if not 0 <= value <= 1:
+            value = Decimal("NaN")
+        if value.is_nan() or not 0 <= value <= 1:
             raise self._error(line, f"the confidence is {text}; give a number from 0 to 1")
         return value
 

@@ -4,9 +4,10 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from pyoxigraph import RdfFormat, Triple, serialize
 from rdflib import RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
 
-from kg.build.parts import nquads_lines
+from kg.build.vocabularies import copy_vocabularies
 from kg.links import LinkSet, link_files, link_quads, published_terms, read_links
 from kg.regions import region_name
 from kg.resources import published
@@ -39,10 +40,9 @@ def labels(iri: str) -> set[str]:
 
 
 def graph_of(regions: set[str], base: str = DEFAULT_BASE) -> Graph:
-    lines = nquads_lines(link_quads(regions, {2023}, Ours(base)))
-    return Graph().parse(
-        data="".join(line.rpartition(" <")[0] + " .\n" for line in lines), format="nt"
-    )
+    quads = link_quads(regions, {2023}, Ours(base))
+    triples = (Triple(q.subject, q.predicate, q.object) for q in quads)
+    return Graph().parse(data=serialize(triples, format=RdfFormat.N_TRIPLES), format="nt")
 
 
 @EVERY_SET
@@ -142,8 +142,6 @@ def test_another_base_is_kept_throughout() -> None:
 
 
 def test_all_mapping_files_are_published_with_their_names(tmp_path: Path) -> None:
-    from kg.build.vocabularies import copy_vocabularies
-
     copy_vocabularies(tmp_path, Ours("http://budget.example/"))
     files = {file.name: file for file in (tmp_path / "ontology" / "links").iterdir()}
     assert set(SETS) | {"cofog.ttl"} == set(files)

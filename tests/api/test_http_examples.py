@@ -31,6 +31,21 @@ def test_examples_agree_with_what_is_known(client):
     assert [row["yuan"]["value"] for row in rows] == ["11037100"]
 
 
+def test_money_is_added_up_by_the_functions_of_the_un(client):
+    [cofog] = [example for example in EXAMPLES if example.name == "05-cofog"]
+    [row] = client.query(cofog.query).json()["results"]["bindings"]
+    assert row["division"]["value"] == "http://linked.data.gov.au/def/cofog/01"
+    assert row["yuan"]["value"] == "11037100"
+    assert row["units"]["value"] == "1"
+
+
+def test_a_unit_is_found_at_wikidata_by_its_region(client):
+    [wikidata] = [example for example in EXAMPLES if example.name == "07-wikidata"]
+    [row] = client.query(wikidata.query).json()["results"]["bindings"]
+    assert row["within"]["value"] == f"{BASE}region/420000"
+    assert row["wikidata"]["value"] == "http://www.wikidata.org/entity/Q46862"
+
+
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_a_pages_query_says_what_it_is_for(file):
     text = file.read_text("utf-8")

@@ -83,7 +83,7 @@ def test_facets_count_and_narrow(found):
     assert found("花楼", region="110000")["total"] == 0
     assert ids(found("花楼", year="2022")) == [STREET]
     assert ids(found("花楼", findings="yes")) == [STREET]
-    assert ids(found("", type="region")) == ["region/420103"]
+    assert set(ids(found("", type="region"))) == {"region/420103", "region/420000"}
     assert ids(found("人员", **{"class": "201"}))[0].endswith("/explanation/150")
     assert found("花楼", year="x", type="y")["total"] == 0
 

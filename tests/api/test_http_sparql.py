@@ -159,7 +159,7 @@ def test_the_default_graph_is_a_merge(client):
 
 
 def test_all_named_graphs_are_there(client):
-    assert len(graphs(client, NAMED)) == 5
+    assert len(graphs(client, NAMED)) == 6
 
 
 def test_default_graph_uri(client):

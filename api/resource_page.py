@@ -65,13 +65,22 @@ def _resource_content(view: View, iri: str) -> Mapping[str, Any]:
     wanted = iris_of(term for row in (*said, *pointing, *reports) for term in row.values())
     wanted |= {iri, *filter(None, (report_of(w, view.links.base) for w in wanted))}
     shower = Shower(view, view.labels(wanted), sources_of(view))
+    sure = _sure(view, iri)
     return {
         "iri": iri,
         "name": _name(view, shower, iri, properties),
         "report": _report(view, shower, iri, properties),
         "types": [shower.iri(type_) for type_ in sorted(types)],
         "properties": [
-            (shower.iri(name), [shower.term(value, name) for value in values])
+            (
+                shower.iri(name),
+                [
+                    replace(shower.term(value, name), detail=sure[name, value])
+                    if (name, value) in sure
+                    else shower.term(value, name)
+                    for value in values
+                ],
+            )
             for name, values in sorted(properties.items(), key=lambda item: _rank(item[0]))
         ],
         "inverse": page_from(
@@ -84,6 +93,20 @@ def _resource_content(view: View, iri: str) -> Mapping[str, Any]:
         "reports": [(shower.term(row["report"]), shower.term(row["year"])) for row in reports],
         "parts": _parts(view, parts),
     }
+
+
+def _sure(view: View, iri: str) -> Mapping[tuple[str, Term], str]:
+    """How sure each mapping of a thing is, and why, by property and target."""
+    told = {}
+    for row in view.site.store.select(view.site.queries.make("mappings", resource=iri)).rows:
+        property_, confidence = row["property"], row["confidence"]
+        assert isinstance(property_, ox.NamedNode)
+        assert isinstance(confidence, ox.Literal)
+        text = view.text("resource.sure", confidence=confidence.value)
+        if isinstance(reason := row.get("reason"), ox.Literal):
+            text = f"{text} · {reason.value}"
+        told[property_.value, row["value"]] = text
+    return told
 
 
 def _name(view: View, shower: Shower, iri: str, properties: Mapping[str, Sequence[Term]]) -> Shown:

@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from kg.links.sssom import Link, LinkSet, link_files, read_links
 from kg.links.terms import published_terms
-from kg.mapping.graph import Graph, decimal, integer, text, year
+from kg.mapping.graph import Graph, decimal, integer, string, text, year
 from kg.regions import ancestors
 from kg.resources import published, turtle
 from kg.vocabulary import PREFIXES, Namespace
@@ -85,6 +85,7 @@ def _add_axiom(graph: Graph, links: LinkSet, link: Link) -> None:
     """How sure a mapping is, and why, as SSSOM is written in RDF."""
     axiom = f"{links.iri}/{_local(link.subject)}/{_local(link.object)}"
     graph.types(axiom, "owl:Axiom")
+    graph.add(axiom, "rdfs:label", string(f"{link.subject_label} → {link.object_label}"))
     graph.add(axiom, "owl:annotatedSource", link.subject)
     graph.add(axiom, "owl:annotatedProperty", link.predicate)
     graph.add(axiom, "owl:annotatedTarget", link.object)

@@ -1,4 +1,4 @@
-"""Which IRIs of ours there are to link: terms of the ontology, codes, regions."""
+"""Which IRIs of ours there are to link: terms of the ontology, codes, regions, targets."""
 
 from __future__ import annotations
 
@@ -13,21 +13,27 @@ from kg.vocabulary import Namespace
 
 
 def published_terms(namespace: Namespace) -> Callable[[str], bool]:
-    """Whether an IRI is a term of the ontology, a code of a list, or a region.
+    """Whether an IRI is a term of the ontology, a code, a region, or a target that we name.
 
     >>> published_terms(Namespace())("https://w3id.org/juesuan/code/functional/201")
     True
     """
     schemes = load_code_lists().schemes
-    text = turtle(published("ontology") / "juesuan.ttl", namespace.base)
-    subjects = (triple.subject for triple in parse(text, format=RdfFormat.TURTLE))
-    terms = {s.value for s in subjects if isinstance(s, NamedNode)}
+    ontology = published("ontology")
+    terms = {
+        triple.subject.value
+        for file in (ontology / "juesuan.ttl", *ontology.glob("links/*.ttl"))
+        for triple in parse(turtle(file, namespace.base), format=RdfFormat.TURTLE)
+        if isinstance(triple.subject, NamedNode)
+    }
 
     def is_published(iri: str) -> bool:
         kind, _, path = iri.removeprefix(namespace.base).partition("/")
-        if kind == "code":
-            scheme, _, code = path.partition("/")
-            return code in schemes.get(scheme, ())
-        return iri in terms or (kind == "region" and region_name(path) is not None)
+        scheme, _, code = path.partition("/")
+        return (
+            iri in terms
+            or (kind == "code" and code in schemes.get(scheme, ()))
+            or (kind == "region" and region_name(path) is not None)
+        )
 
     return is_published

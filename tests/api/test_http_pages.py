@@ -216,3 +216,15 @@ def test_odd_iris_are_no_links(client):
     page = client.page("/sparql?query=SELECT ?x { VALUES ?x { <javascript:alert(1)> <urn:a> } }")
     assert 'href="javascript:' not in page
     assert "javascript:alert(1)</span>" in page
+
+
+def test_a_code_s_page_says_what_it_is_elsewhere_and_how_sure_that_is(client):
+    page = client.get("/code/functional/201.html?lang=en").text
+    assert 'href="http://linked.data.gov.au/def/cofog/01"' in page
+    assert "General public services" in page
+    assert "confidence 0.85 · trade is 04" in page
+
+
+def test_a_mapping_without_a_reason_has_its_confidence(client):
+    page = client.get("/region/420000.html?lang=en").text
+    assert "confidence 0.98<" in page

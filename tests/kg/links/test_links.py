@@ -144,5 +144,5 @@ def test_another_base_is_kept_throughout() -> None:
 def test_all_mapping_files_are_published_with_their_names(tmp_path: Path) -> None:
     copy_vocabularies(tmp_path, Ours("http://budget.example/"))
     files = {file.name: file for file in (tmp_path / "ontology" / "links").iterdir()}
-    assert set(SETS) | {"cofog.ttl"} == set(files)
+    assert set(SETS) | {"cofog.ttl", "gfs.ttl"} == set(files)
     assert "w3id.org/juesuan" not in files["functional-cofog.sssom.tsv"].read_text("utf-8")

@@ -53,6 +53,7 @@ def test_a_release_holds_all_that_its_page_says(built: tuple[Path, Manifest]) ->
     files = contents(out).keys()
     assert {"manifest.json", "SHA256SUMS", "data/juesuan.nq.gz", "data/juesuan.trig.gz"} <= files
     assert "ontology/code/functional.ttl" in files
+    assert "ontology/links/functional-cofog.sssom.tsv" in files
     assert "shapes/structure.ttl" in files
     for report in manifest.reports:
         name = report.iri.removeprefix(f"{DEFAULT_BASE}report/")

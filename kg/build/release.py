@@ -17,7 +17,7 @@ from kg.build.parts import Parts, nquads_lines
 from kg.build.report import build_report
 from kg.build.sources import SourceFile, find_sources
 from kg.build.vocabularies import copy_vocabularies, vocabulary_quads
-from kg.links import link_quads
+from kg.links import LinkSet, link_quads, published_links
 from kg.swap import swap_in
 from kg.vocabulary import DEFAULT_BASE, Namespace
 
@@ -47,8 +47,10 @@ def build(
 
     Raises:
         BuildError: nothing can be published; `out` is then as it was.
+        LinkError: a mapping of `ontology/links` doesn't hold; nothing has been read then.
     """
     namespace = Namespace(base)
+    links = published_links(namespace)
     files = find_sources(paths)
     if not files:
         raise BuildError("there is no file to read in the folders named")
@@ -62,7 +64,7 @@ def build(
         raise BuildError("no report could be read", failures)
     with tempfile.TemporaryDirectory(prefix=f".{out.name}.", dir=out.parent) as scratch:
         release = Path(scratch) / "release"
-        manifest = _write(release, reports, failures, namespace, jobs)
+        manifest = _write(release, reports, failures, links, namespace=namespace, jobs=jobs)
         swap_in(release, out)
     cache.keep_only({o.folder for o in outcomes.values() if isinstance(o, Parts)})
     return manifest
@@ -142,6 +144,8 @@ def _write(
     release: Path,
     reports: list[Parts],
     failures: tuple[Failure, ...],
+    links: tuple[LinkSet, ...],
+    *,
     namespace: Namespace,
     jobs: int,
 ) -> Manifest:
@@ -152,7 +156,7 @@ def _write(
     years = {parts.entry.fiscal_year for parts in reports}
     vocabularies = [
         *vocabulary_quads(regions, namespace),
-        *link_quads(regions, years, namespace),
+        *link_quads(links, regions, years, namespace),
     ]
     sorted_vocabularies = scratch / "vocabularies.nq"
     sorted_vocabularies.write_text("".join(sorted(nquads_lines(vocabularies))), "utf-8")

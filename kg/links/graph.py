@@ -21,19 +21,25 @@ _EXACT = PREFIXES["skos"] + "exactMatch"
 _INTERVAL = "http://reference.data.gov.uk/id/gregorian-interval/{year:04d}-01-01T00:00:00/P1Y"
 
 
-def link_quads(regions: Iterable[str], years: Iterable[int], namespace: Namespace) -> list[Quad]:
-    """The graph of links of a release, whose units are in `regions` and whose reports of `years`.
+def published_links(namespace: Namespace) -> tuple[LinkSet, ...]:
+    """The mappings of `ontology/links`.
 
     Raises:
-        LinkError: a mapping of `ontology/links` doesn't hold.
+        LinkError: one of them doesn't hold.
     """
+    known = published_terms(namespace)
+    return tuple(read_links(file, base=namespace.base, known=known) for file in link_files())
+
+
+def link_quads(
+    sets: Iterable[LinkSet], regions: Iterable[str], years: Iterable[int], namespace: Namespace
+) -> list[Quad]:
+    """The graph of links of a release with units in `regions` and reports of `years`."""
     graph = Graph(namespace.graph("links"), namespace)
     described = list(_described(namespace))
     named = {quad.subject.value for quad in described if isinstance(quad.subject, NamedNode)}
     used = {namespace.region(c) for region in regions for c in (region, *ancestors(region))}
-    known = published_terms(namespace)
-    for file in link_files():
-        links = read_links(file, base=namespace.base, known=known)
+    for links in sets:
         here = [link for link in links.links if _is_used(link, used, namespace)]
         _add_set(graph, links, here)
         for link in here:

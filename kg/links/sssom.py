@@ -50,7 +50,7 @@ _OPTIONAL = frozenset({"comment"})
 _CURIE = re.compile(r"([A-Za-z][\w.-]*):(\S+)")
 
 
-class LinkError(Exception):
+class LinkError(ValueError):
     """A mapping that doesn't hold: one sentence with file and line, and what was expected."""
 
 

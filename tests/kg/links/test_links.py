@@ -7,8 +7,17 @@ import pytest
 from pyoxigraph import RdfFormat, Triple, serialize
 from rdflib import RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
 
+from kg.build import build
 from kg.build.vocabularies import copy_vocabularies
-from kg.links import LinkSet, link_files, link_quads, published_terms, read_links
+from kg.links import (
+    LinkError,
+    LinkSet,
+    link_files,
+    link_quads,
+    published_links,
+    published_terms,
+    read_links,
+)
 from kg.regions import region_name
 from kg.resources import published
 from kg.vocabulary import DEFAULT_BASE
@@ -40,7 +49,8 @@ def labels(iri: str) -> set[str]:
 
 
 def graph_of(regions: set[str], base: str = DEFAULT_BASE) -> Graph:
-    quads = link_quads(regions, {2023}, Ours(base))
+    ours = Ours(base)
+    quads = link_quads(published_links(ours), regions, {2023}, ours)
     triples = (Triple(q.subject, q.predicate, q.object) for q in quads)
     return Graph().parse(data=serialize(triples, format=RdfFormat.N_TRIPLES), format="nt")
 
@@ -146,3 +156,15 @@ def test_all_mapping_files_are_published_with_their_names(tmp_path: Path) -> Non
     files = {file.name: file for file in (tmp_path / "ontology" / "links").iterdir()}
     assert set(SETS) | {"cofog.ttl", "gfs.ttl"} == set(files)
     assert "w3id.org/juesuan" not in files["functional-cofog.sssom.tsv"].read_text("utf-8")
+
+
+def test_a_build_says_at_once_which_mapping_does_not_hold(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [good] = [file for file in link_files() if file.name.startswith("item-gfs")]
+    text = good.read_text("utf-8").replace("item:other-income", "item:no-such-income")
+    (tmp_path / good.name).write_text(text, "utf-8")
+    monkeypatch.setattr("kg.links.graph.link_files", lambda: [tmp_path / good.name])
+    (tmp_path / "report.txt").write_text("x", "utf-8")
+    with pytest.raises(LinkError, match=r"item-gfs\.sssom\.tsv:17: .*no-such-income is no code"):
+        build([tmp_path / "report.txt"], tmp_path / "release")

@@ -14,6 +14,7 @@ from api.nodes import Node, nodes_of
 from api.queries import Queries
 from api.release import Release
 from api.store import Row, Store
+from kg.resources import toml
 from kg.vocabulary import PREFIXES
 
 _SKOS = PREFIXES["skos"]
@@ -21,6 +22,7 @@ _DIMENSIONS = ("function", "economic", "item")
 _CLASS_DIGITS = 3
 _UNIT_AND_YEAR = re.compile(r"report/([^/]+)/([0-9]{4})")
 _FUNCTION = "code/functional/"
+_LEFT_OUT = frozenset(toml(__package__, "names.toml")["left_out"])
 
 
 class Gatherer:
@@ -51,7 +53,7 @@ class Gatherer:
             yield self._thing(node, "region", broader=self._one(node, f"{_SKOS}broader"))
         for node in self._nodes(f"{_SKOS}Concept"):
             scheme, _, _ = self._local(node.iri).rpartition("/")
-            if scheme.startswith("code/"):
+            if scheme.startswith("code/") and scheme not in _LEFT_OUT:
                 broader = self._one(node, f"{_SKOS}broader")
                 yield self._thing(node, "code", scheme=scheme, broader=broader)
         for node in self._nodes(f"{bud}Project"):

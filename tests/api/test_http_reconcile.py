@@ -145,6 +145,12 @@ def test_limit(one):
     assert len(one("行政", limit=99_999)) <= 100
 
 
+def test_what_codes_are_linked_to_is_not_what_is_meant(one):
+    ids = [found["id"] for found in one("行政运行")]
+    assert ids[0] == "code/functional/2010301"
+    assert "code/gfs/27" not in ids
+
+
 def test_properties_tell_namesakes_apart(told):
     def ask(query, *properties):
         queries = {"q": {"query": query, "properties": list(properties)}}

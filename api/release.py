@@ -18,6 +18,8 @@ DATA = "data/juesuan.nq.gz"
 SUMS = "SHA256SUMS"
 MANIFEST = "manifest.json"
 SCHEMA = "facts.schema.json"
+CATALOGUE = "catalog.ttl"
+VOID = "void.ttl"
 
 
 class Report(BaseModel):

@@ -13,14 +13,14 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 
 from api.errors import NotFound
 from api.paging import page_of
-from api.release import MANIFEST, SCHEMA, SUMS, Release
+from api.release import CATALOGUE, MANIFEST, SCHEMA, SUMS, VOID, Release
 from api.site import site_of
 from api.view import View, page
 
 router = APIRouter(tags=["dumps"])
 
 #: What of a release directory is published; its cache/ is not.
-_PUBLISHED = ("data", "ontology", "shapes", "sources", MANIFEST, SCHEMA, SUMS)
+_PUBLISHED = ("data", "ontology", "shapes", "sources", CATALOGUE, VOID, MANIFEST, SCHEMA, SUMS)
 _MEDIA_TYPES = {
     ".schema.json": "application/schema+json",
     ".gz": "application/gzip",

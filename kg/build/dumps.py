@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import heapq
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,14 +11,14 @@ from pathlib import Path
 from typing import IO
 
 import zstandard
-from pyoxigraph import Quad
+from pyoxigraph import RdfFormat, parse
 
 from kg.build.parts import ZSTD_LEVEL, Parts, gzipped, trig_blocks
+from kg.build.statistics import Statistics
 from kg.vocabulary import Namespace
 
 #: How many files are merged at once: a process may have 1,024 open.
 _AT_ONCE = 500
-_CHUNK = 1 << 20
 
 
 class NQuads:
@@ -34,7 +33,6 @@ class NQuads:
         zst = stack.enter_context((folder / "juesuan.nq.zst").open("wb"))
         self._zstd = stack.enter_context(packer.stream_writer(zst))
         self._gzip = stack.enter_context((folder / "juesuan.nq.gz").open("wb"))
-        self.count = 0
 
     def report(self, parts: Parts) -> None:
         """Add what is said of a report itself."""
@@ -42,7 +40,6 @@ class NQuads:
             zstandard.ZstdDecompressor().copy_stream(own, self._zstd)
         with parts.own_gzipped.open("rb") as own:
             shutil.copyfileobj(own, self._gzip)
-        self.count += parts.own_lines
 
     def lines(self, lines: Iterator[bytes]) -> None:
         """Add lines of which none belongs to a report itself."""
@@ -50,17 +47,18 @@ class NQuads:
             joined = b"".join(chunk)
             self._zstd.write(joined)
             self._gzip.write(gzipped(joined))
-            self.count += len(chunk)
 
 
 def write_nquads(
     reports: Sequence[Parts], others: Sequence[Path], folder: Path, scratch: Path, jobs: int
-) -> int:
-    """Write all quads, those of the sorted files `others` among them; returns how many there are.
+) -> Statistics:
+    """Write all quads, those of the sorted files `others` among them; returns what there is.
 
-    `reports` are in the order of their IRIs.
+    `reports` are in the order of their IRIs; no line of `others` is about what is under them.
     """
-    shared = merged([*others, *(parts.shared for parts in reports)], scratch)
+    counted = Statistics()
+    files = [*others, *(parts.shared for parts in reports)]
+    shared = counted.counting(merged(files, scratch))
     # What is said of a report itself comes all in one piece: its lines begin with its IRI, which is
     # followed by a character that no IRI of another report has there.
     with ExitStack() as stack:
@@ -74,19 +72,22 @@ def write_nquads(
                 ahead = next(shared, None)
             written.lines(iter(run))
             written.report(parts)
+            counted.add(parts.counted)
         if ahead is not None:
             written.lines(iter([ahead]))
         written.lines(shared)
-        return written.count
+    return counted
 
 
 def write_trig(
-    reports: Iterable[Parts], others: list[Quad], path: Path, namespace: Namespace
+    reports: Iterable[Parts], others: Iterable[Path], path: Path, namespace: Namespace
 ) -> None:
-    """Write all quads as TriG, a graph a block, with prefixes."""
-    prefixes, blocks = trig_blocks(others, namespace)
+    """Write all quads, those of the N-Quads files `others` among them, as TriG: a graph a block."""
     with path.open("wb") as file:
-        file.write(gzipped(prefixes + blocks))
+        for n, nquads in enumerate(others):
+            quads = list(parse(path=str(nquads), format=RdfFormat.N_QUADS))
+            prefixes, blocks = trig_blocks(quads, namespace)
+            file.write(gzipped(prefixes + blocks if n == 0 else blocks))
         for parts in reports:
             with parts.trig_gzipped.open("rb") as trig:
                 shutil.copyfileobj(trig, file)
@@ -110,15 +111,3 @@ def _merged_at_once(files: list[Path]) -> Iterator[bytes]:
     with ExitStack() as stack:
         opened: list[IO[bytes]] = [stack.enter_context(file.open("rb")) for file in files]
         yield from (line for line, _ in groupby(heapq.merge(*opened)))
-
-
-def write_digests(folder: Path, path: Path) -> None:
-    """SHA-256 sums of all files of a release, as `sha256sum --check` reads them."""
-    files = sorted(f for f in folder.rglob("*") if f.is_file() and f != path)
-    sums = [f"{_digest(f)}  {f.relative_to(folder).as_posix()}\n" for f in files]
-    path.write_text("".join(sums), "utf-8")
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

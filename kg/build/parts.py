@@ -16,6 +16,7 @@ from pyoxigraph import Quad, RdfFormat, Triple, serialize
 
 from kg.build.manifest import ReportEntry
 from kg.build.report import BuiltReport
+from kg.build.statistics import Statistics
 from kg.vocabulary import Namespace
 
 #: 6 packs as well as 9 for half the time.
@@ -34,12 +35,12 @@ _TRIG_GZIPPED = "graphs.trig.gz"
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The folder of one report; `own_lines` of its quads are about the report itself."""
+    """The folder of one report; `counted` are its quads about the report itself."""
 
     folder: Path
     entry: ReportEntry
     region: str | None
-    own_lines: int
+    counted: Statistics
 
     @property
     def text(self) -> Path:
@@ -76,8 +77,10 @@ class Parts:
         """Write the parts of a report into a new folder."""
         folder.mkdir(parents=True)
         own, shared = _divided(report)
-        parts = cls(folder, report.entry, report.region, len(own))
-        lines = "".join(own).encode()
+        encoded = [line.encode() for line in own]
+        counted = Statistics.of(encoded)
+        parts = cls(folder, report.entry, report.region, counted)
+        lines = b"".join(encoded)
         parts.own.write_bytes(zstandard.compress(lines, ZSTD_LEVEL))
         parts.own_gzipped.write_bytes(gzipped(lines))
         parts.shared.write_bytes("".join(shared).encode())
@@ -89,7 +92,11 @@ class Parts:
             serialize(triples, file, format=RdfFormat.TURTLE, prefixes=prefixes)
         # the canonical text keeps its line ends: offsets count them
         parts.text.write_bytes(report.text.encode())
-        said = {"entry": asdict(parts.entry), "region": parts.region, "own_lines": parts.own_lines}
+        said = {
+            "entry": asdict(parts.entry),
+            "region": parts.region,
+            "counted": parts.counted.said(),
+        }
         # written last: a folder without it was never finished
         (folder / _ENTRY).write_text(json.dumps(said, ensure_ascii=False), "utf-8")
         return parts
@@ -99,7 +106,8 @@ class Parts:
         """The parts in a folder; None where they are damaged, or there are none."""
         try:
             said = json.loads((folder / _ENTRY).read_text("utf-8"))
-            return cls(folder, ReportEntry(**said.pop("entry")), **said)
+            entry, counted = ReportEntry(**said["entry"]), Statistics.read(said["counted"])
+            return cls(folder, entry, said["region"], counted)
         except (OSError, ValueError, TypeError, KeyError):
             return None
 

@@ -11,9 +11,13 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from kg.build.cache import Cache
-from kg.build.dumps import write_digests, write_nquads, write_trig
+from kg.build.catalogue import Catalogue
+from kg.build.describing import catalogue_nquads, write_catalogue, write_nquads_file, write_void
+from kg.build.digests import Digests
+from kg.build.dumps import write_nquads, write_trig
 from kg.build.manifest import Failure, Manifest
-from kg.build.parts import Parts, nquads_lines
+from kg.build.parts import Parts
+from kg.build.publication import Publication, read_publication
 from kg.build.report import build_report
 from kg.build.sources import SourceFile, find_sources
 from kg.build.vocabularies import copy_vocabularies, vocabulary_quads
@@ -38,11 +42,13 @@ def build(
     *,
     base: str = DEFAULT_BASE,
     jobs: int = 1,
+    publication: Publication | None = None,
     progress: Callable[[int, int, str], None] = lambda done, total, name: None,
 ) -> Manifest:
     """Build a release of all reports in `paths` into the directory `out`.
 
     A file that can't be a report becomes a failure in the manifest, and the others are published.
+    `publication` says who publishes it; without one it is as kg/build/publication.toml says.
     `progress` is told how many of how many files are done, and which one was last.
 
     Raises:
@@ -64,7 +70,8 @@ def build(
         raise BuildError("no report could be read", failures)
     with tempfile.TemporaryDirectory(prefix=f".{out.name}.", dir=out.parent) as scratch:
         release = Path(scratch) / "release"
-        manifest = _write(release, reports, failures, links, namespace=namespace, jobs=jobs)
+        catalogue = Catalogue(namespace, publication or read_publication())
+        manifest = _write(release, reports, failures, links, catalogue=catalogue, jobs=jobs)
         swap_in(release, out)
     cache.keep_only({o.folder for o in outcomes.values() if isinstance(o, Parts)})
     return manifest
@@ -146,29 +153,34 @@ def _write(
     failures: tuple[Failure, ...],
     links: tuple[LinkSet, ...],
     *,
-    namespace: Namespace,
+    catalogue: Catalogue,
     jobs: int,
 ) -> Manifest:
-    data, scratch = release / "data", release.parent
+    namespace, scratch = catalogue.namespace, release.parent
+    data = release / "data"
     data.mkdir(parents=True)
     copy_vocabularies(release, namespace)
+    for parts in reports:
+        name = parts.entry.iri.removeprefix(f"{namespace.base}report/")
+        _link(parts.turtle, data / "reports" / f"{name}.ttl")
+        _link(parts.text, release / "sources" / f"{name}.txt")
+    digests = Digests(release)
     regions = {parts.region for parts in reports if parts.region}
     years = {parts.entry.fiscal_year for parts in reports}
     vocabularies = [
         *vocabulary_quads(regions, namespace),
         *link_quads(links, regions, years, namespace),
     ]
-    sorted_vocabularies = scratch / "vocabularies.nq"
-    sorted_vocabularies.write_text("".join(sorted(nquads_lines(vocabularies))), "utf-8")
-    quads = write_nquads(reports, [sorted_vocabularies], data, scratch, jobs)
-    write_trig(reports, vocabularies, data / "juesuan.trig.gz", namespace)
-    for parts in reports:
-        name = parts.entry.iri.removeprefix(f"{namespace.base}report/")
-        _link(parts.turtle, data / "reports" / f"{name}.ttl")
-        _link(parts.text, release / "sources" / f"{name}.txt")
+    catalogued = catalogue_nquads(catalogue, reports, digests, scratch)
+    others = [write_nquads_file(vocabularies, scratch / "vocabularies.nq"), *catalogued]
+    counted = write_nquads(reports, others, data, scratch, jobs)
+    write_trig(reports, others, data / "juesuan.trig.gz", namespace)
+    write_catalogue(catalogue, catalogued, digests, release / "catalog.ttl")
+    write_void(counted, catalogue, reports, vocabularies, release / "void.ttl")
+    quads = counted.graphs.total()
     manifest = Manifest(namespace.base, quads, tuple(r.entry for r in reports), failures)
     manifest.write(release / "manifest.json")
-    write_digests(release, release / "SHA256SUMS")
+    digests.write(release / "SHA256SUMS")
     return manifest
 
 

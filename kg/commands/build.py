@@ -11,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from kg.build import BuildError, Manifest, ReportEntry, build
+from kg.build.publication import read_publication
 from kg.commands.console import complain, err, fail, out
 from kg.vocabulary import DEFAULT_BASE
 
@@ -26,19 +27,24 @@ def build_command(
     base: Annotated[
         str, typer.Option(envvar="JUESUAN_BASE", help="The base of all IRIs.")
     ] = DEFAULT_BASE,
+    publication: Annotated[
+        Path | None,
+        typer.Option(help="Who publishes, where, on what terms: a TOML file (docs/publishing.md)."),
+    ] = None,
 ) -> None:
     """Build a release: what is new or changed is read, the rest is taken from the last build."""
     for path in paths:
         if not path.exists():
             fail(f"{path}: there is no such file or folder")
     try:
+        published = read_publication(publication)
         with _progress() as progress:
             task = progress.add_task("", total=None)
 
             def tell(done: int, total: int, name: str) -> None:
                 progress.update(task, completed=done, total=total, description=name)
 
-            manifest = build(paths, to, base=base, jobs=jobs, progress=tell)
+            manifest = build(paths, to, base=base, jobs=jobs, publication=published, progress=tell)
     except BuildError as error:
         for failure in error.failures:
             complain(failure.message)

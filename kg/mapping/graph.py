@@ -57,12 +57,15 @@ class Nodes(dict[str, NamedNode]):
 
 
 class Graph:
-    """The quads of one named graph; names are prefixed (``bud:amount``) or IRIs."""
+    """The quads of one named graph; names are prefixed (``bud:amount``) or IRIs.
 
-    def __init__(self, name: str, namespace: Namespace) -> None:
+    `prefixes` are known beside those of the namespace.
+    """
+
+    def __init__(self, name: str, namespace: Namespace, prefixes: Mapping[str, str] = {}) -> None:
         self.namespace = namespace
         self._name = NamedNode(name)
-        self._nodes = Nodes(namespace.prefixes())
+        self._nodes = Nodes({**namespace.prefixes(), **prefixes})
         self._quads: dict[Quad, None] = {}
 
     def __iter__(self) -> Iterator[Quad]:

@@ -1,0 +1,72 @@
+"""What describes a release: its catalogue, as quads for the dumps and as a file; its VoID."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from pyoxigraph import Quad, RdfFormat, Triple, parse, serialize
+
+from kg.build import void
+from kg.build.catalogue import PREFIXES, Catalogue
+from kg.build.digests import Digests
+from kg.build.parts import Parts, nquads_lines
+from kg.build.statistics import Statistics
+
+#: How many reports are described at once.
+_AT_ONCE = 500
+
+
+def catalogue_nquads(
+    catalogue: Catalogue, reports: Sequence[Parts], digests: Digests, scratch: Path
+) -> list[Path]:
+    """The catalogue, but for what depends on the dumps' bytes, as sorted files in `scratch`."""
+    files = [write_nquads_file(catalogue.standing(reports), scratch / "catalogue.nq")]
+    for n in range(0, len(reports), _AT_ONCE):
+        some = reports[n : n + _AT_ONCE]
+        quads = (quad for parts in some for quad in catalogue.report(parts, digests))
+        files.append(write_nquads_file(quads, scratch / f"catalogue-{n}.nq"))
+    return files
+
+
+def write_nquads_file(quads: Iterable[Quad], path: Path) -> Path:
+    """Write quads as sorted N-Quads; returns the path."""
+    path.write_text("".join(sorted(nquads_lines(quads))), "utf-8")
+    return path
+
+
+def write_catalogue(
+    catalogue: Catalogue, files: Iterable[Path], digests: Digests, path: Path
+) -> None:
+    """Write `catalog.ttl`: what the dumps hold of the catalogue, and their sizes and digests."""
+    prefixes = {**catalogue.namespace.prefixes(), **PREFIXES}
+    with path.open("wb") as file:
+        for n, nquads in enumerate(files):
+            quads = list(parse(path=str(nquads), format=RdfFormat.N_QUADS))
+            # together with what is said of the dumps, so that each comes in one piece
+            quads += catalogue.sizes(digests) if n == 0 else []
+            declared, triples = _turtle(quads, prefixes)
+            file.write(declared + triples if n == 0 else triples)
+
+
+def write_void(
+    counted: Statistics,
+    catalogue: Catalogue,
+    reports: Sequence[Parts],
+    links: Iterable[Quad],
+    path: Path,
+) -> None:
+    """Write `void.ttl`."""
+    quads = void.void_quads(counted, catalogue, reports, links)
+    declared, triples = _turtle(quads, {**catalogue.namespace.prefixes(), **void.PREFIXES})
+    path.write_bytes(declared + triples)
+
+
+def _turtle(quads: Iterable[Quad], prefixes: Mapping[str, str]) -> tuple[bytes, bytes]:
+    """Quads, without their graphs, as Turtle: the lines that declare prefixes, and the others."""
+    ordered = sorted(set(quads), key=lambda quad: (str(quad.subject), str(quad)))
+    triples = (Triple(quad.subject, quad.predicate, quad.object) for quad in ordered)
+    written = serialize(triples, format=RdfFormat.TURTLE, prefixes=dict(prefixes)) or b""
+    lines = written.splitlines(keepends=True)
+    declared = [line for line in lines if line.startswith(b"@prefix ")]
+    return b"".join(declared), b"".join(lines[len(declared) :])

@@ -1,0 +1,217 @@
+"""A release describes itself: VoID counts what is there, DCAT-AP holds, no day is named."""
+
+import gzip
+import hashlib
+import json
+from collections import Counter
+from pathlib import Path
+
+import pyshacl
+import pytest
+import rdflib
+from pyoxigraph import RdfFormat, parse
+from rdflib.namespace import DCTERMS, PROV, RDF, SH, VOID
+
+from kg.build import build
+from kg.build.publication import read_publication
+from kg.release import load_store
+from kg.resources import published
+from kg.sample import generate
+from kg.vocabulary import DEFAULT_BASE
+
+DCAT = rdflib.Namespace("http://www.w3.org/ns/dcat#")
+SPDX = rdflib.Namespace("http://spdx.org/rdf/terms#")
+DQV = rdflib.Namespace("http://www.w3.org/ns/dqv#")
+SD = rdflib.Namespace("http://www.w3.org/ns/sparql-service-description#")
+WHOLE = rdflib.URIRef(f"{DEFAULT_BASE}dataset/juesuan")
+CATALOG = rdflib.URIRef(f"{DEFAULT_BASE}catalog")
+
+OURS = """
+licence = "https://creativecommons.org/publicdomain/zero/1.0/"
+site = "https://data.example.org/accounts"
+issued = 2024-11-01
+[title]
+zh = "某市决算"
+[publisher]
+iri = "https://example.org/#us"
+homepage = "https://example.org/"
+name = { zh = "某市财政局" }
+[contact]
+name = { zh = "数据科" }
+email = "data@example.org"
+"""
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("reports")
+    for seed in (11, 12):
+        (folder / f"{seed}.txt").write_bytes(generate(seed).text.encode())
+    return folder
+
+
+@pytest.fixture(scope="module")
+def release(reports: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("out") / "release"
+    build([reports], out)
+    return out
+
+
+@pytest.fixture(scope="module")
+def published_by_us(release: Path, reports: Path) -> Path:
+    """The same release, with settings of a publisher's own; what was read is not read again."""
+    settings = release.parent / "publication.toml"
+    settings.write_text(OURS, "utf-8")
+    before = {file: file.read_bytes() for file in release.rglob("*") if file.is_file()}
+    build([reports], release, publication=read_publication(settings))
+    ours = release.parent / "ours"
+    release.rename(ours)
+    for file, content in before.items():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    return ours
+
+
+def graph(file: Path) -> rdflib.Graph:
+    return rdflib.Graph().parse(file, format="turtle")
+
+
+def broken(catalogue: rdflib.Graph) -> set[str]:
+    """What breaks DCAT-AP 3 in a catalogue: the properties, or the shapes of whole nodes."""
+    shapes = graph(published("shapes") / "catalogue" / "dcat-ap.ttl")
+    conforms, told, _ = pyshacl.validate(catalogue, shacl_graph=shapes)
+    assert isinstance(told, rdflib.Graph)
+    assert conforms == (not set(told.subjects(RDF.type, SH.ValidationResult)))
+    return {
+        str(told.value(result, SH.resultPath) or told.value(result, SH.sourceShape))
+        for result in told.subjects(RDF.type, SH.ValidationResult)
+    }
+
+
+def test_the_catalogue_is_dcat_ap(release: Path, published_by_us: Path) -> None:
+    assert broken(graph(release / "catalog.ttl")) == set()
+    assert broken(graph(published_by_us / "catalog.ttl")) == set()
+
+
+@pytest.mark.parametrize("missing", [
+    DCTERMS.title, DCTERMS.publisher, DCTERMS.license, DCAT.contactPoint, DCAT.accessURL,
+    DCAT.distribution, DCAT.endpointURL, DCAT.theme, DCTERMS.temporal, DCTERMS.description,
+])  # fmt: skip
+def test_the_shapes_see_what_is_missing(release: Path, missing: rdflib.URIRef) -> None:
+    catalogue = graph(release / "catalog.ttl")
+    catalogue.remove((None, missing, None))
+    assert str(missing) in broken(catalogue)
+
+
+def test_the_shapes_see_what_is_of_no_use(release: Path) -> None:
+    catalogue = graph(release / "catalog.ttl")
+    catalogue.add((WHOLE, DCTERMS.issued, rdflib.Literal("yesterday")))
+    assert str(DCTERMS.issued) in broken(catalogue)
+
+
+def test_every_report_is_a_data_set_of_its_years_series(release: Path) -> None:
+    catalogue = graph(release / "catalog.ttl")
+    manifest = json.loads((release / "manifest.json").read_text())
+    listed = set(catalogue.objects(CATALOG, DCAT.dataset))
+    assert len(listed) == len(manifest["reports"]) + 1
+    for report in manifest["reports"]:
+        dataset = rdflib.URIRef(report["iri"].replace("/report/", "/dataset/"))
+        assert dataset in listed
+        year = rdflib.URIRef(f"{DEFAULT_BASE}series/{report['fiscalYear']}")
+        assert catalogue.value(dataset, DCAT.inSeries) == year
+        assert (year, RDF.type, DCAT.DatasetSeries) in catalogue
+        [found] = [
+            catalogue.value(measurement, DQV.value)
+            for measurement in catalogue.objects(dataset, DQV.hasQualityMeasurement)
+            if str(measurement).endswith("findings")
+        ]
+        assert found == rdflib.Literal(report["findings"])
+        source = catalogue.value(dataset, PROV.wasDerivedFrom)
+        checksum = catalogue.value(catalogue.value(source, SPDX.checksum), SPDX.checksumValue)
+        assert str(checksum) == report["sha256"]
+
+
+def test_sizes_and_checksums_are_those_of_the_files(release: Path) -> None:
+    catalogue = graph(release / "catalog.ttl")
+    files = list(catalogue.subject_objects(DCAT.downloadURL))
+    assert len(files) == 3 + 2 * 2
+    for distribution, address in files:
+        file = release / str(address).removeprefix(f"{DEFAULT_BASE}dumps/")
+        assert int(str(catalogue.value(distribution, DCAT.byteSize))) == file.stat().st_size
+        checksum = catalogue.value(distribution, SPDX.checksum)
+        digest = hashlib.sha256(file.read_bytes()).hexdigest()
+        assert str(catalogue.value(checksum, SPDX.checksumValue)) == digest
+
+
+def test_the_dumps_hold_the_catalogue_but_for_their_own_digests(release: Path) -> None:
+    with gzip.open(release / "data" / "juesuan.nq.gz") as file:
+        quads = list(parse(file.read(), format=RdfFormat.N_QUADS))
+    inside = {
+        (str(q.subject), str(q.predicate), str(q.object))
+        for q in quads
+        if str(q.graph_name) == f"<{DEFAULT_BASE}graph/catalog>"
+    }
+    outside = {
+        (str(t.subject), str(t.predicate), str(t.object))
+        for t in parse(path=str(release / "catalog.ttl"), format=RdfFormat.TURTLE)
+    }
+    assert inside < outside
+    told_apart = {subject for subject, _, _ in outside - inside}
+    assert told_apart
+    assert all(subject.startswith(f"<{WHOLE}/") for subject in told_apart)
+
+
+def test_void_counts_what_is_there(release: Path) -> None:
+    void, store = graph(release / "void.ttl"), load_store(release)
+    quads = [q for q in store if str(q.graph_name) != "DEFAULT"]
+    triples = {(q.subject, q.predicate, q.object) for q in quads}
+    assert int(str(void.value(WHOLE, VOID.triples))) == len(triples)
+    assert int(str(void.value(WHOLE, VOID.entities))) == len({s for s, _, _ in triples})
+    properties = Counter(str(p).strip("<>") for _, p, _ in triples)
+    assert {
+        str(void.value(part, VOID.property)): int(str(void.value(part, VOID.triples)))
+        for part in void.objects(WHOLE, VOID.propertyPartition)
+    } == properties
+    classes = Counter(str(o).strip("<>") for _, p, o in triples if "#type>" in str(p))
+    assert {
+        str(void.value(part, VOID["class"])): int(str(void.value(part, VOID.entities)))
+        for part in void.objects(WHOLE, VOID.classPartition)
+    } == classes
+    graphs = Counter(str(q.graph_name).strip("<>") for q in quads)
+    subsets = [s for s in void.objects(WHOLE, VOID.subset) if (s, SD.name, None) in void]
+    assert {
+        str(void.value(subset, SD.name)): int(str(void.value(subset, VOID.triples)))
+        for subset in subsets
+    } == graphs
+
+
+def test_who_publishes_is_a_setting(published_by_us: Path) -> None:
+    catalogue = graph(published_by_us / "catalog.ttl")
+    assert str(catalogue.value(CATALOG, DCTERMS.publisher)) == "https://example.org/#us"
+    assert str(catalogue.value(CATALOG, DCTERMS.issued)) == "2024-11-01"
+    assert {str(title) for title in catalogue.objects(CATALOG, DCTERMS.title)} == {"某市决算"}
+    addresses = [str(address) for address in catalogue.objects(None, DCAT.downloadURL)]
+    assert all(a.startswith("https://data.example.org/accounts/dumps/") for a in addresses)
+    assert "mailto:data@example.org" in (published_by_us / "catalog.ttl").read_text()
+
+
+def test_without_settings_no_day_and_no_machine_is_named(release: Path) -> None:
+    catalogue = graph(release / "catalog.ttl")
+    assert (None, DCTERMS.issued, None) not in catalogue
+    assert (None, DCTERMS.modified, None) not in catalogue
+    assert "未具名" in (release / "catalog.ttl").read_text()
+
+
+@pytest.mark.parametrize(("said", "words"), [
+    ("colour = 1", "the setting colour is wrong: extra inputs are not permitted"),
+    ('licence = "none"', "the setting licence is wrong"),
+    ("issued = 'soon'", "the setting issued is wrong"),
+    ("=", "can't be read as TOML"),
+])  # fmt: skip
+def test_a_wrong_setting_is_one_sentence(tmp_path: Path, said: str, words: str) -> None:
+    file = tmp_path / "publication.toml"
+    file.write_text(said)
+    with pytest.raises(ValueError, match=r"publication\.toml") as caught:
+        read_publication(file)
+    assert words in str(caught.value)
+    assert "\n" not in str(caught.value)

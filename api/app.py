@@ -25,7 +25,7 @@ from api.clients import Clients
 from api.formats import DOCUMENTS, GRAPHS, RESULTS
 from api.pinned import Pinned
 from api.proxy import ForwardedPrefix
-from api.routes import dumps, health, home, reconcile, resources, search, sources, sparql
+from api.routes import catalogue, dumps, health, home, reconcile, resources, search, sources, sparql
 from api.settings import Settings
 from api.site import Site
 from kg.release import ReleaseError
@@ -42,6 +42,7 @@ _ROUTERS = (
     search.router,
     reconcile.router,
     dumps.router,
+    catalogue.router,
     sources.router,
     resources.router,
 )

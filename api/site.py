@@ -16,11 +16,12 @@ from anyio import CapacityLimiter
 from starlette.requests import Request
 
 import kg
+from api.catalogue import Catalogue
 from api.kept_answers import Answers
 from api.names.gather import Gatherer
 from api.names.ready import NamesInTheMaking
 from api.queries import Example, Queries
-from api.release import Release, open_release
+from api.release import CATALOGUE, Release, open_release
 from api.settings import Settings
 from api.store import Store
 from api.workers import Bounds, Nursery, Place, Pool, PooledStore
@@ -130,6 +131,11 @@ class Site:
     @cached_property
     def queries(self) -> Queries:
         return Queries(self.namespace)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """What there is to download; the release may be too old to have one."""
+        return Catalogue(self.release.path / CATALOGUE, self.namespace)
 
     @cached_property
     def names(self) -> NamesInTheMaking:

@@ -15,11 +15,14 @@ from pathlib import Path
 from statistics import median
 
 import pypdfium2
+import zstandard
 from pyoxigraph import RdfFormat, parse, serialize
 
 from api.query_text import form_of, is_volatile, undeclared_prefixes
 from kg.audit import audit
 from kg.build import build
+from kg.build.dumps import write_nquads
+from kg.build.parts import ZSTD_LEVEL, Parts
 from kg.codes import load_code_lists
 from kg.document import read
 from kg.document.formats.pdf import read_pdf
@@ -102,6 +105,26 @@ def read_pdfs() -> None:
                f"{pages / reading:.0f} pages/s")  # fmt: skip
 
 
+def write_dumps(files: list[Path]) -> None:
+    """The N-Quads of a release, put together, counted and packed twice, in zstd and gzip."""
+    with tempfile.TemporaryDirectory() as folder:
+        out, scratch = Path(folder) / "release", Path(folder) / "scratch"
+        scratch.mkdir()
+        build(files, out)
+        kept = (Parts.read(place) for place in (out.parent / ".release.parts").iterdir())
+        reports = sorted((parts for parts in kept if parts), key=lambda parts: parts.entry.iri)
+        writing = seconds(lambda: write_nquads(reports, [], scratch, scratch, 1))
+        with zstandard.open(scratch / "juesuan.nq.zst") as file:
+            quads = list(parse(file.read(), RdfFormat.N_QUADS))
+
+    def serialize_and_pack() -> object:
+        return zstandard.compress(serialize(quads, format=RdfFormat.N_QUADS) or b"", ZSTD_LEVEL)
+
+    rate = f"{len(quads) / writing / 1000:.0f}k quads/s"
+    beside = "pyoxigraph's serialize and zstd"
+    report("write and pack N-Quads", writing, beside, seconds(serialize_and_pack), rate)
+
+
 def main(corpus: Path) -> None:
     files = sorted(corpus.glob("*.txt"))
     size = sum(file.stat().st_size for file in files) / 1e6
@@ -120,6 +143,7 @@ def main(corpus: Path) -> None:
     where_time_goes(extract_all)
 
     read_pdfs()
+    write_dumps(files)
 
     sources = [Source(d.format, d.sha256) for d in documents]
     extractions = [extract(outline(d)) for d in documents]

@@ -13,11 +13,14 @@ from pyoxigraph import RdfFormat, parse
 from rdflib.namespace import DCTERMS, PROV, RDF, SH, VOID
 
 from kg.build import build
+from kg.build.catalogue import Catalogue
 from kg.build.publication import read_publication
+from kg.build.statistics import Statistics
+from kg.build.void import void_quads
 from kg.release import load_store
 from kg.resources import published
 from kg.sample import generate
-from kg.vocabulary import DEFAULT_BASE
+from kg.vocabulary import DEFAULT_BASE, Namespace
 
 DCAT = rdflib.Namespace("http://www.w3.org/ns/dcat#")
 SPDX = rdflib.Namespace("http://spdx.org/rdf/terms#")
@@ -183,6 +186,22 @@ def test_void_counts_what_is_there(release: Path) -> None:
         str(void.value(subset, SD.name)): int(str(void.value(subset, VOID.triples)))
         for subset in subsets
     } == graphs
+
+
+def test_linksets_of_the_graph_of_links_are_subsets() -> None:
+    links = parse(
+        b"""@prefix void: <http://rdfs.org/ns/void#> .
+        <https://w3id.org/juesuan/graph/links> {
+          <https://w3id.org/juesuan/linkset/x> a void:Linkset ; void:triples 3 .
+          <https://w3id.org/juesuan/code/a> void:inDataset <https://example.org/> }""",
+        RdfFormat.TRIG,
+    )
+    said = void_quads(Statistics(), Catalogue(Namespace(), read_publication()), [], links)
+    subsets = {q.object.value for q in said if q.predicate.value.endswith("#subset")}
+    assert subsets == {f"{DEFAULT_BASE}linkset/x"}
+    told = {q.predicate.value.rpartition("#")[2] for q in said if "linkset/" in str(q.subject)}
+    assert told == {"type", "triples"}
+    assert not any("code/a" in str(q.subject) for q in said)
 
 
 def test_who_publishes_is_a_setting(published_by_us: Path) -> None:

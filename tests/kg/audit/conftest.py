@@ -20,9 +20,11 @@ from kg.facts import (
     Function,
     Head,
     Heading,
+    Indicator,
     Irregularity,
     Mention,
     Money,
+    Office,
     Passage,
     Percent,
     Ratio,
@@ -32,6 +34,7 @@ from kg.mapping import Source, map_report
 from kg.vocabulary import Namespace
 
 Line = Mapping[str, Any]
+POINTS = ("weight", "execution_score", "score")
 ReportOf = Callable[..., list[Quad]]
 
 
@@ -46,14 +49,25 @@ def _report_of(
 ) -> list[Quad]:
     head = Head(unit, 2023, f"{unit}2023年度部门决算", Passage(0, 9, 1))
     named = ({k: _named(v, unit) for k, v in line.items()} for line in lines)
-    facts = tuple(_fact(line, Passage(10 * n, 10 * n + 5, n)) for n, line in enumerate(named, 2))
+    facts: list[Fact] = []
+    for n, line in enumerate(named, 2):
+        at = Passage(10 * n, 10 * n + 5, n)
+        facts.append(_indicator(line, at, facts) if "indicator" in line else _fact(line, at))
     source = Source("text/plain", "0" * 64)
-    return map_report(Extraction(head, facts, ()), source, namespace or Namespace())
+    return map_report(Extraction(head, tuple(facts), ()), source, namespace or Namespace())
 
 
 def _named(value: Any, unit: str) -> Any:
     """A line's value; in a text, {unit} is the unit that reports."""
     return value.replace("{unit}", unit) if isinstance(value, str) else value
+
+
+def _indicator(line: Line, at: Passage, before: Sequence[Fact]) -> Indicator:
+    """A row of the form of the evaluation before it."""
+    form = [fact for fact in before if isinstance(fact, Evaluation)][-1]
+    numbers = ("weight", "score", "target_value", "actual_value")
+    about = {k: Decimal(v) if k in numbers else v for k, v in line.items() if k != "indicator"}
+    return Indicator(form, about.pop("level1", "output"), line["indicator"], at, **about)
 
 
 def _fact(line: Line, at: Passage) -> Fact:
@@ -62,13 +76,14 @@ def _fact(line: Line, at: Passage) -> Fact:
             rate = about.get("rate")
             budget = about.get("budget")
             return Evaluation(
-                about.get("project", "某项目"),
+                about.get("project", "某项目") or None,
                 2023,
                 about.get("place", "S13"),
                 at,
                 budget=_money(budget, "wan-yuan", at) if budget else None,
                 executed=_money(executed, "wan-yuan", at),
                 execution_rate=Percent(Decimal(rate), rate, at) if rate else None,
+                **{k: Decimal(about[k]) for k in POINTS if k in about},
             )
         case {"count": number, **about}:
             unit = about.pop("unit", "个")
@@ -77,13 +92,15 @@ def _fact(line: Line, at: Passage) -> Fact:
             return Heading(kind, place, about.get("title", "某标题"), at, about.get("empty"))
         case {"mention": kind, "text": text, **about}:
             return Mention(kind, text, at, about.get("form"))
+        case {"office": name}:
+            return Office(name, at)
         case {"denial": text, "place": place, **about}:
             return Denial(text, place, at, **about)
         case {"irregularity": kind, "text": text}:
             return Irregularity(kind, text, at)
         case {"reason": text, "of": of}:
             said = _fact(of, Passage(at.start - 10, at.end - 10, at.line - 1))
-            assert isinstance(said, Statement)
+            assert isinstance(said, Statement | Change)
             return Explanation(text, (said,), of["place"], at)
         case {"percent": percent, "kind": kind, "base": base, **about}:
             return Ratio(_dimensions(about), kind, Decimal(percent), percent, at, base)

@@ -1,27 +1,28 @@
-"""The SPARQL constraints of shapes/, run set-wise over one report's graph."""
+"""The SPARQL constraints of shapes/, compiled, run over one report's graph: what breaks them."""
 
 from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
 
-from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
+from pyoxigraph import NamedNode, Quad
 
+from kg.audit.compiled import Facts, program
+from kg.audit.compiled.terms import term_of
 from kg.audit.concepts import load_concepts
 from kg.audit.finding import Evidence, Finding, Role
 from kg.audit.messages import Term, Text, fill, number_of
 from kg.audit.shapes import Rule, load_rules
 from kg.audit.subjects import Subjects
 from kg.audit.sums import Sum
-from kg.vocabulary import PREFIXES, Namespace
+from kg.vocabulary import Namespace
 
 #: What a rule may say of a finding beside its message.
 _MEASURES = ("expected", "found", "difference")
 #: The lists of facts that a query may name.
 _LISTS: tuple[Role, ...] = ("added", "subtracted", "involved")
-_TYPE = NamedNode(PREFIXES["rdf"] + "type")
 
 #: A rule, and what breaks it: the variables of its query that are bound, by name.
 Broken = tuple[Rule, Mapping[str, Term]]
@@ -53,55 +54,33 @@ def audit(quads: Iterable[Quad], namespace: Namespace, *, rounding: bool = False
 
 
 def _broken(quads: list[Quad], namespace: Namespace, rounding: bool) -> Iterator[Broken]:
-    store, present = _load(quads, namespace)
-    for rule in load_rules(namespace.base):
-        if not rule.needs <= present:
-            continue
-        solutions = list(_solutions(store, rule.query))
-        yield from ((rule, values) for values in solutions)
-        if rounding and rule.exact != rule.query:
-            known = {values["this"] for values in solutions}
-            rounded = replace(rule, severity="Info")
-            for values in _solutions(store, rule.exact):
-                if values["this"] not in known:
-                    yield rounded, values
-
-
-def _load(quads: list[Quad], namespace: Namespace) -> tuple[Store, set[str]]:
-    """A store of what the rules ask of a report and of its concepts; the IRIs that are in it."""
-    mentioned = _mentioned(namespace.base)
-    asked = [
-        Quad(q.subject, q.predicate, q.object)
-        for q in quads
-        if q.predicate in mentioned and (q.predicate != _TYPE or q.object in mentioned)
-    ]
-    used = {quad.object for quad in asked if isinstance(quad.object, NamedNode)}
-    about = load_concepts(namespace.base).about(used)
-    concepts = [Quad(*t) for t in about if t.predicate in mentioned]
-    store = Store()
-    store.extend(asked)
-    store.extend(concepts)
-    objects = used | {quad.object for quad in concepts}
-    present = {node.value for node in objects if isinstance(node, NamedNode)}
-    return store, present | {
-        node.value for node in {quad.predicate for quad in (*asked, *concepts)}
-    }
+    concepts = load_concepts(namespace.base)
+    facts = Facts.of(quads, _mentioned(namespace.base), concepts)
+    present = facts.present()
+    # more than any sum of a report needs, so that none is ever rounded
+    with localcontext(Context(prec=100)):
+        for rule in load_rules(namespace.base):
+            if not rule.needs <= present:
+                continue
+            solutions = list(_solutions(rule, rule.query, facts))
+            yield from ((rule, values) for values in solutions)
+            if rounding and rule.exact != rule.query:
+                known = {values["this"] for values in solutions}
+                rounded = replace(rule, severity="Info")
+                for values in _solutions(rule, rule.exact, facts):
+                    if values["this"] not in known:
+                        yield rounded, values
 
 
 @functools.cache
-def _mentioned(base: str) -> frozenset[NamedNode]:
+def _mentioned(base: str) -> frozenset[str]:
     """All IRIs in the rules' queries: no query asks for a property that it doesn't name."""
-    names = {iri for rule in load_rules(base) for iri in rule.mentions}
-    return frozenset({_TYPE, *map(NamedNode, names)})
+    return frozenset(iri for rule in load_rules(base) for iri in rule.mentions)
 
 
-def _solutions(store: Store, query: str) -> Iterator[Mapping[str, Term]]:
-    solutions = store.query(query)
-    assert isinstance(solutions, QuerySolutions)
-    names = [variable.value for variable in solutions.variables]
-    for row in solutions:
-        terms = {name: row[name] for name in names}
-        yield {n: term for n, term in terms.items() if isinstance(term, NamedNode | Literal)}
+def _solutions(rule: Rule, query: str, facts: Facts) -> Iterator[Mapping[str, Term]]:
+    for values in program(rule.id, query).run(facts):
+        yield {name: term_of(value) for name, value in values.items()}
 
 
 def _finding(rule: Rule, values: Mapping[str, Term], subjects: Subjects, report: str) -> Finding:

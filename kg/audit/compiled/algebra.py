@@ -1,0 +1,357 @@
+"""A query as groups of patterns: rdflib's algebra (SPARQL 1.1, section 18.2), made flat.
+
+Joins and sub-SELECTs without aggregates become part of the group around them; what these don't
+project gets a name of its own. Where that would mean something else, the query is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count
+from typing import Any
+
+from rdflib import Literal, URIRef, Variable
+from rdflib.paths import (
+    AlternativePath,
+    InvPath,
+    MulPath,
+    OneOrMore,
+    Path,
+    SequencePath,
+    ZeroOrMore,
+)
+from rdflib.plugins.sparql import prepareQuery
+from rdflib.plugins.sparql.parserutils import CompValue
+
+#: The parts of rdflib's built-in functions, in the order of their arguments.
+_ARGUMENTS = (
+    *("arg", "text", "arg1", "arg2", "arg3", "start", "length"),
+    *("pattern", "replacement", "flags"),
+)
+
+
+class Unsupported(Exception):
+    """What a query uses, and the compiled engine doesn't know."""
+
+
+@dataclass(frozen=True)
+class Call:
+    """An operator or function of an expression; of EXISTS the group."""
+
+    name: str
+    args: tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Triple:
+    """`steps`: how far the property may lead: (1, 1) is a property, (0, None) a star behind it."""
+
+    subject: Any
+    predicate: URIRef
+    object: Any
+    steps: tuple[int, int | None] = (1, 1)
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A condition."""
+
+    condition: Any
+
+
+@dataclass(frozen=True)
+class Bind:
+    """A variable that is worked out."""
+
+    variable: Variable
+    expression: Any
+
+
+@dataclass(frozen=True)
+class Maybe:
+    """OPTIONAL."""
+
+    group: Group
+
+
+@dataclass(frozen=True)
+class Without:
+    """MINUS."""
+
+    group: Group
+
+
+@dataclass(frozen=True)
+class Either:
+    """UNION."""
+
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True)
+class Aggregate:
+    """A function of a group of solutions, and the variable for its value."""
+
+    variable: Variable
+    name: str
+    argument: Any
+    is_distinct: bool = False
+    separator: str = " "
+
+
+@dataclass(frozen=True)
+class Select:
+    """A SELECT; `keys` are None where nothing is aggregated, `steps` what is done afterwards."""
+
+    variables: tuple[Variable, ...]
+    group: Group
+    keys: tuple[Variable, ...] | None = None
+    aggregates: tuple[Aggregate, ...] = ()
+    steps: tuple[Filter | Bind, ...] = ()
+    is_distinct: bool = False
+
+
+Element = Triple | Filter | Bind | Maybe | Without | Either | Select
+#: Elements that are joined.
+Group = tuple[Element, ...]
+
+
+def select_of(query: str) -> Select:
+    """A SELECT query.
+
+    Raises:
+        Unsupported: it uses something that the compiled engine doesn't know.
+    """
+    return _Reader().select(prepareQuery(query).algebra["p"])
+
+
+class _Reader:
+    """Reads one query's algebra; numbers its nameless variables."""
+
+    def __init__(self) -> None:
+        self._numbers = count(1)
+
+    def select(self, node: CompValue) -> Select:
+        is_distinct = node.name == "Distinct"
+        project = node["p"] if is_distinct else node
+        if project.name != "Project":
+            raise Unsupported(project.name)
+        variables = tuple(project["PV"])
+        steps: list[Filter | Bind] = []
+        inner = project["p"]
+        while inner.name in ("Extend", "Filter"):
+            steps[:0] = self._steps(inner)
+            inner = inner["p"]
+        if inner.name != "AggregateJoin":
+            return Select(variables, self.group(project["p"]), is_distinct=is_distinct)
+        keys = tuple(inner["p"]["expr"] or ())
+        if not all(isinstance(key, Variable) for key in keys):
+            raise Unsupported("GROUP BY an expression")
+        return Select(
+            variables,
+            self.group(inner["p"]["p"]),
+            keys,
+            tuple(map(self._aggregate, inner["A"])),
+            tuple(steps),
+            is_distinct,
+        )
+
+    def _steps(self, node: CompValue) -> list[Filter | Bind]:
+        expression = self.expression(node["expr"])
+        if node.name == "Extend":
+            return [Bind(node["var"], expression)]
+        return [Filter(condition) for condition in _conjuncts(expression)]
+
+    def _aggregate(self, node: CompValue) -> Aggregate:
+        separator = node["separator"] if "separator" in node else None
+        return Aggregate(
+            node["res"],
+            node.name.removeprefix("Aggregate_"),
+            "*" if node["vars"] == "*" else self.expression(node["vars"]),
+            bool(node["distinct"]) if "distinct" in node else False,
+            " " if separator is None else str(separator),
+        )
+
+    def group(self, node: CompValue) -> Group:
+        """The elements of a group graph pattern."""
+        match node.name:
+            case "BGP":
+                return tuple(t for triple in node["triples"] for t in self._triples(*triple))
+            case "Join":
+                return self.group(node["p1"]) + _joined(self.group(node["p2"]))
+            case "Extend" | "Filter":
+                return (*self.group(node["p"]), *self._steps(node))
+            case "LeftJoin":
+                inner = self.group(node["p2"])
+                if node["expr"].name != "TrueFilter":
+                    inner = (*inner, *self._steps(CompValue("Filter", expr=node["expr"])))
+                return (*self.group(node["p1"]), Maybe(inner))
+            case "Minus":
+                return (*self.group(node["p1"]), Without(self.group(node["p2"])))
+            case "Union":
+                return (Either(tuple(self._branches(node))),)
+            case "ToMultiSet" if "p" in node:
+                return self._inlined(self.select(node["p"]))
+        raise Unsupported(node.name)
+
+    def _branches(self, node: CompValue) -> Iterator[Group]:
+        for side in (node["p1"], node["p2"]):
+            if side.name == "Union":
+                yield from self._branches(side)
+            else:
+                yield self.group(side)
+
+    def _inlined(self, select: Select) -> Group:
+        """A sub-SELECT that only projects is the group itself, its other variables renamed."""
+        if select.keys is not None or select.is_distinct:
+            return (select,)
+        hidden = variables_of(select.group) - set(select.variables)
+        number = next(self._numbers)
+        names = {variable: Variable(f"{variable}_{number}") for variable in hidden}
+        renamed: Group = _renamed(select.group, names)
+        return renamed
+
+    def _triples(self, subject: Any, path: Any, other: Any) -> Iterator[Element]:
+        """A triple of a path as triples of properties (section 18.2.2.4)."""
+        match path:
+            case URIRef():
+                yield Triple(subject, path, other)
+            case SequencePath():
+                for step in path.args[:-1]:
+                    middle = Variable(f"step_{next(self._numbers)}")
+                    yield from self._triples(subject, step, middle)
+                    subject = middle
+                yield from self._triples(subject, path.args[-1], other)
+            case InvPath():
+                yield from self._triples(other, path.arg, subject)
+            case AlternativePath():
+                yield Either(tuple(tuple(self._triples(subject, p, other)) for p in path.args))
+            case MulPath() if isinstance(path.path, URIRef):
+                least = 1 if path.mod == OneOrMore else 0
+                most = None if path.mod in (OneOrMore, ZeroOrMore) else 1
+                yield Triple(subject, path.path, other, (least, most))
+            case Path() | Variable():
+                raise Unsupported(f"the property {path.n3()}")
+
+    def expression(self, node: Any) -> Any:
+        """An expression: a variable, a constant, or a call."""
+        if not isinstance(node, CompValue):
+            return node
+        match node.name:
+            case "ConditionalAndExpression" | "ConditionalOrExpression":
+                parts = (node["expr"], *node["other"])
+                name = "&&" if "And" in node.name else "||"
+                return Call(name, tuple(map(self.expression, parts)))
+            case "RelationalExpression":
+                other = node["other"]
+                others = other if isinstance(other, list) else [other]
+                return Call(node["op"], tuple(map(self.expression, (node["expr"], *others))))
+            case "AdditiveExpression" | "MultiplicativeExpression":
+                made = self.expression(node["expr"])
+                for sign, other in zip(node["op"], node["other"], strict=True):
+                    made = Call(str(sign), (made, self.expression(other)))
+                return made
+            case "UnaryNot" | "UnaryMinus" | "UnaryPlus":
+                return Call(node.name, (self.expression(node["expr"]),))
+            case "Builtin_EXISTS" | "Builtin_NOTEXISTS":
+                return Call(node.name.removeprefix("Builtin_"), (self.group(node.graph),))
+            case "Function":
+                return Call(str(node["iri"]), tuple(map(self.expression, node["expr"])))
+        if not node.name.startswith("Builtin_"):
+            raise Unsupported(node.name)
+        args = (node[name] for name in _ARGUMENTS if name in node)
+        flat = (a for arg in args for a in (arg if isinstance(arg, list) else [arg]))
+        return Call(node.name.removeprefix("Builtin_").upper(), tuple(map(self.expression, flat)))
+
+
+def _conjuncts(expression: Any) -> Iterator[Any]:
+    if isinstance(expression, Call) and expression.name == "&&":
+        for arg in expression.args:
+            yield from _conjuncts(arg)
+    else:
+        yield expression
+
+
+def _joined(group: Group) -> Group:
+    """A group that stands in another; its filters and options see only what is in it.
+
+    Raises:
+        Unsupported: they name variables that nothing in it binds for certain.
+    """
+    bound = certain(group)
+    for element in group:
+        if isinstance(element, Filter):
+            free = names_in(element.condition) - bound - variables_of(group)
+            if free:
+                raise Unsupported(f"a filter of ?{min(free)}, which its group doesn't bind")
+    return group
+
+
+def certain(group: Group) -> set[Variable]:
+    """The variables that every solution of a group binds."""
+    bound: set[Variable] = set()
+    for element in group:
+        match element:
+            case Triple(subject, _, other):
+                bound |= {v for v in (subject, other) if isinstance(v, Variable)}
+            case Bind(variable):
+                bound.add(variable)
+            case Either(groups):
+                bound |= set.intersection(*map(certain, groups))
+            case Select(variables):
+                bound |= set(variables)
+    return bound
+
+
+def bindable(group: Group) -> set[Variable]:
+    """The variables that some solution of a group binds."""
+    found = certain(group)
+    for element in group:
+        if isinstance(element, Maybe):
+            found |= bindable(element.group)
+        elif isinstance(element, Either):
+            found |= set().union(*map(bindable, element.groups))
+    return found
+
+
+def variables_of(group: Group) -> set[Variable]:
+    """All variables in the scope of a group, and those of its EXISTS."""
+    found: set[Variable] = set()
+    for element in group:
+        match element:
+            case Triple(subject, _, other):
+                found |= {v for v in (subject, other) if isinstance(v, Variable)}
+            case Bind(variable, expression):
+                found |= {variable, *names_in(expression)}
+            case Filter(condition):
+                found |= names_in(condition)
+            case Maybe(inner) | Without(inner):
+                found |= variables_of(inner)
+            case Either(groups):
+                found |= set().union(*map(variables_of, groups))
+            case Select(variables):
+                found |= set(variables)
+    return found
+
+
+def names_in(expression: Any) -> set[Variable]:
+    """The variables of an expression, those of its EXISTS too."""
+    if isinstance(expression, Variable):
+        return {expression}
+    if not isinstance(expression, Call):
+        return set()
+    if expression.name in ("EXISTS", "NOTEXISTS"):
+        return variables_of(expression.args[0])
+    return set().union(*map(names_in, expression.args))
+
+
+def _renamed(item: Any, names: dict[Variable, Variable]) -> Any:
+    match item:
+        case Variable():
+            return names.get(item, item)
+        case URIRef() | Literal() | str() | int() | None:
+            return item
+        case tuple():
+            return tuple(_renamed(part, names) for part in item)
+    return type(item)(*(_renamed(getattr(item, field), names) for field in item.__match_args__))

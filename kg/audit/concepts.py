@@ -22,15 +22,15 @@ _BROADER = NamedNode(PREFIXES["skos"] + "broader")
 class Concepts:
     """What the rules' queries ask of the code lists, by concept, and the concepts' names."""
 
-    triples: Mapping[NamedNode, tuple[Triple, ...]]
+    triples: Mapping[str, tuple[Triple, ...]]
     names: Mapping[str, Text]
 
-    def about(self, nodes: Iterable[NamedNode]) -> Iterator[Triple]:
+    def about(self, iris: Iterable[str]) -> Iterator[Triple]:
         """The triples about some concepts, and about all that these belong to.
 
         A report uses some dozens of the two thousand; loading all costs as much as all rules.
         """
-        seen = {node for node in nodes if node in self.triples}
+        seen = {iri for iri in iris if iri in self.triples}
         found = list(seen)
         while found:
             for triple in self.triples[found.pop()]:
@@ -38,24 +38,24 @@ class Concepts:
                 other = triple.object
                 if triple.predicate != _BROADER or not isinstance(other, NamedNode):
                     continue
-                if other in self.triples and other not in seen:
-                    seen.add(other)
-                    found.append(other)
+                if other.value in self.triples and other.value not in seen:
+                    seen.add(other.value)
+                    found.append(other.value)
 
 
 @functools.cache
 def load_concepts(base: str = DEFAULT_BASE) -> Concepts:
     """The code lists as published, their IRIs under `base`; read once a process."""
-    triples: dict[NamedNode, list[Triple]] = defaultdict(list)
+    triples: dict[str, list[Triple]] = defaultdict(list)
     names: dict[str, dict[str, str]] = defaultdict(dict)
     for triple in _published(base):
         subject, value = triple.subject, triple.object
         assert isinstance(subject, NamedNode)
-        triples[subject].append(triple)
+        triples[subject.value].append(triple)
         if triple.predicate == _PREF_LABEL and isinstance(value, Literal):
             names[subject.value][value.language or "zh"] = value.value
     return Concepts(
-        MappingProxyType({node: tuple(about) for node, about in triples.items()}),
+        MappingProxyType({iri: tuple(about) for iri, about in triples.items()}),
         MappingProxyType({iri: _name(iri, labels) for iri, labels in names.items()}),
     )
 

@@ -1,6 +1,6 @@
 """A query as groups of patterns: rdflib's algebra (SPARQL 1.1, section 18.2), made flat.
 
-Joins and sub-SELECTs without aggregates become part of the group around them; what these don't
+Joins and sub-SELECTs that only project become part of the group around them; what these don't
 project gets a name of its own. Where that would mean something else, the query is refused.
 """
 
@@ -203,8 +203,12 @@ class _Reader:
                 yield self.group(side)
 
     def _inlined(self, select: Select) -> Group:
-        """A sub-SELECT that only projects is the group itself, its other variables renamed."""
-        if select.keys is not None or select.is_distinct:
+        """A sub-SELECT that only projects is the group itself, its other variables renamed.
+
+        One with a UNION in it is worked out once and looked up, instead of anew for each solution.
+        """
+        has_union = any(isinstance(element, Either) for element in select.group)
+        if select.keys is not None or select.is_distinct or has_union:
             return (select,)
         hidden = variables_of(select.group) - set(select.variables)
         number = next(self._numbers)

@@ -62,11 +62,15 @@ class Code(NamedTuple):
 
 
 class Condition(NamedTuple):
-    """Python for whether something is true, and for whether it is false; neither ever raises."""
+    """Python for whether something is true, and for whether it is false; neither ever raises.
+
+    `asked` is the same as a plain question, which may raise; some conditions have none.
+    """
 
     true: str
     false: str
     is_total: bool = True
+    asked: str | None = None
 
 
 @dataclass(frozen=True)
@@ -223,6 +227,8 @@ class Expressions:
         kind = a.kind if a.kind == b.kind else "any"
         if asked.is_total:
             return Code(f"({a.text} if {asked.true} else {b.text})", kind, a.is_safe and b.is_safe)
+        if asked.asked:
+            return Code(f"({a.text} if {asked.asked} else {b.text})", kind, False)
         text = f"({a.text} if {asked.true} else {b.text} if {asked.false} else fault())"
         return Code(text, kind, False)
 
@@ -272,10 +278,12 @@ class Expressions:
         asked = self.condition(e, scope)
         if asked.is_total:
             return Code(asked.true, "truth")
+        if asked.asked:
+            return Code(asked.asked, "truth", False)
         return Code(f"(True if {asked.true} else False if {asked.false} else fault())", "truth", False)
 
 
 def _asked(true: str, false: str, is_safe: bool) -> Condition:
     if is_safe:
         return Condition(true, f"({false})")
-    return Condition(f"holds(lambda: {true})", f"holds(lambda: {false})", False)
+    return Condition(f"holds(lambda: {true})", f"holds(lambda: {false})", False, true)

@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from itertools import chain
 from typing import Any
 
-from pyoxigraph import Literal, NamedNode, Quad, Triple
+from pyoxigraph import NamedNode, Quad, Triple
 
 from kg.audit.compiled.terms import Node, constant, literal_value
 from kg.audit.concepts import Concepts
@@ -21,9 +21,9 @@ Pair = tuple[Any, Any]
 class Facts:
     """A report's triples; each index is made when the first rule asks for it."""
 
-    def __init__(self, pairs: Mapping[str, list[Pair]], nodes: Mapping[str, Node]) -> None:
+    def __init__(self, pairs: Mapping[str, list[Pair]], nodes: dict[str, Node]) -> None:
         self._pairs = pairs
-        self._nodes = dict(nodes)
+        self._nodes = nodes
         self._objects: dict[str, Mapping[Any, list[Any]]] = {}
         self._subjects: dict[str, Mapping[Any, AbstractSet[Any]]] = {}
         self._reached: dict[tuple[object, ...], set[Any]] = {}
@@ -34,32 +34,34 @@ class Facts:
 
         No query asks for a property, or for a class, that it doesn't name.
         """
-        named = {NamedNode(iri): constant(iri) for iri in (*mentioned, _TYPE)}
-        values: dict[Any, Any] = dict(named)
-        pairs: dict[Any, list[Pair]] = {node: [] for node in named}
+        nodes = {iri: constant(iri) for iri in (*mentioned, _TYPE)}
+        classes = set(nodes.values())
+        pairs: dict[str, list[Pair]] = {iri: [] for iri in nodes}
+        literals: dict[Any, Any] = {}
 
+        # an IRI is looked up by its text: the text of a term is had sooner than its hash
         def keep(statements: Iterable[Quad | Triple]) -> None:
+            last = one = None
             for subject, predicate, term, *_ in statements:
-                kept = pairs.get(predicate)
+                kept = pairs.get(predicate.value)
                 if kept is None:
                     continue
-                if (one := values.get(subject)) is None:
-                    one = values[subject] = Node(subject.value)
-                if (other := values.get(term)) is None:
-                    is_literal = isinstance(term, Literal)
-                    other = literal_value(term) if is_literal else Node(term.value)
-                    values[term] = other
+                if subject != last:
+                    last, iri = subject, subject.value
+                    if (one := nodes.get(iri)) is None:
+                        one = nodes[iri] = Node(iri)
+                if type(term) is NamedNode:
+                    iri = term.value
+                    if (other := nodes.get(iri)) is None:
+                        other = nodes[iri] = Node(iri)
+                elif (other := literals.get(term)) is None:
+                    other = literals[term] = literal_value(term)
                 kept.append((one, other))
 
         keep(quads)
-        keep(concepts.about(list(values)))
-        classes = set(named.values())
-        of_type = NamedNode(_TYPE)
-        pairs[of_type] = [pair for pair in pairs[of_type] if pair[1] in classes]
-        return cls(
-            {node.value: kept for node, kept in pairs.items() if kept},
-            {value.value: value for value in values.values() if isinstance(value, Node)},
-        )
+        keep(concepts.about(list(nodes)))
+        pairs[_TYPE] = [pair for pair in pairs[_TYPE] if pair[1] in classes]
+        return cls({iri: kept for iri, kept in pairs.items() if kept}, nodes)
 
     def present(self) -> set[str]:
         """The IRIs that are properties or objects."""

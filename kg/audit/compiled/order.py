@@ -21,9 +21,15 @@ from kg.audit.compiled.algebra import (
     names_in,
     variables_of,
 )
+from kg.vocabulary import PREFIXES
 
 #: About how many facts a report has.
 _FACTS = 3000.0
+#: About how many concepts it names; what SKOS says is of these.
+_CONCEPTS = 300.0
+_SKOS = PREFIXES["skos"]
+#: About how many rows a sub-SELECT has that aggregates nothing.
+_TABLE = 2000.0
 _NEVER = float("inf")
 
 
@@ -51,8 +57,8 @@ def cost(element: Element, elements: Sequence[Element], bound: set[Variable]) ->
             return _NEVER if variables_of(group) & variables_of(others) - bound else 1.5
         case Either(groups):
             return 1.5 + max(_of_group(group, bound) for group in groups)
-        case Select(variables):
-            return 1.2 if bound & set(variables) else 40
+        case Select(variables, _, keys):
+            return 1.2 if bound & set(variables) else _TABLE if keys is None else 40
 
 
 def _of_group(group: Group, bound: set[Variable]) -> float:
@@ -67,7 +73,7 @@ def _of_triple(triple: Triple, elements: Sequence[Element], bound: set[Variable]
     if triple.steps != (1, 1):
         return 2.5 if has_object else _NEVER
     if not has_object:
-        return _FACTS
+        return _CONCEPTS if triple.predicate.startswith(_SKOS) else _FACTS
     found = _FACTS
     for other in met(triple, elements, bound):
         found *= _share(other)

@@ -75,7 +75,7 @@ def shapes() -> rdflib.Graph:
 def found_by_pyshacl(quads: Iterable[Quad]) -> Found:
     known = list(quads)
     triples = [Triple(quad.subject, quad.predicate, quad.object) for quad in known]
-    used = (quad.object for quad in known if isinstance(quad.object, NamedNode))
+    used = (quad.object.value for quad in known if isinstance(quad.object, NamedNode))
     triples += load_concepts().about(used)
     data = rdflib.Graph()
     data.parse(data=serialize(triples, format=RdfFormat.N_TRIPLES), format="nt")

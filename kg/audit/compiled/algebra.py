@@ -144,13 +144,19 @@ class _Reader:
             steps[:0] = self._steps(inner)
             inner = inner["p"]
         if inner.name != "AggregateJoin":
-            return Select(variables, self.group(project["p"]), is_distinct=is_distinct)
+            group = self.group(project["p"])
+            bound = bindable(group)  # SHACL wants $this projected even where it isn't bound
+            variables = tuple(v for v in variables if v in bound)
+            return Select(variables, group, is_distinct=is_distinct)
         keys = tuple(inner["p"]["expr"] or ())
         if not all(isinstance(key, Variable) for key in keys):
             raise Unsupported("GROUP BY an expression")
+        group = self.group(inner["p"]["p"])
+        made = {step.variable for step in steps if isinstance(step, Bind)}
+        bound = made | (bindable(group) & set(keys))
         return Select(
-            variables,
-            self.group(inner["p"]["p"]),
+            tuple(v for v in variables if v in bound),
+            group,
             keys,
             tuple(map(self._aggregate, inner["A"])),
             tuple(steps),
@@ -179,14 +185,14 @@ class _Reader:
             case "BGP":
                 return tuple(t for triple in node["triples"] for t in self._triples(*triple))
             case "Join":
-                return self.group(node["p1"]) + _joined(self.group(node["p2"]))
+                return _joined(self.group(node["p1"]), _alone(self.group(node["p2"])))
             case "Extend" | "Filter":
                 return (*self.group(node["p"]), *self._steps(node))
             case "LeftJoin":
                 inner = self.group(node["p2"])
                 if node["expr"].name != "TrueFilter":
                     inner = (*inner, *self._steps(CompValue("Filter", expr=node["expr"])))
-                return (*self.group(node["p1"]), Maybe(inner))
+                return _joined(self.group(node["p1"]), (Maybe(inner),))
             case "Minus":
                 return (*self.group(node["p1"]), Without(self.group(node["p2"])))
             case "Union":
@@ -277,7 +283,27 @@ def _conjuncts(expression: Any) -> Iterator[Any]:
         yield expression
 
 
-def _joined(group: Group) -> Group:
+def _joined(one: Group, other: Group) -> Group:
+    """Two groups as one.
+
+    Raises:
+        Unsupported: they share a variable that one of them may leave unbound.
+    """
+    is_optional = len(other) == 1 and isinstance(other[0], Maybe)
+    unsure = _optional(one) | (set() if is_optional else _optional(other))
+    unsure |= (bindable(one) - certain(one)) & (bindable(other) - certain(other))
+    if unsure := unsure & bindable(one) & bindable(other):
+        raise Unsupported(f"a join on ?{min(unsure)}, which may be unbound")
+    return one + other
+
+
+def _optional(group: Group) -> set[Variable]:
+    """The variables that only an OPTIONAL of a group binds."""
+    found = (bindable(element.group) for element in group if isinstance(element, Maybe))
+    return set().union(*found) - certain(group)
+
+
+def _alone(group: Group) -> Group:
     """A group that stands in another; its filters and options see only what is in it.
 
     Raises:
@@ -303,8 +329,9 @@ def certain(group: Group) -> set[Variable]:
                 bound.add(variable)
             case Either(groups):
                 bound |= set.intersection(*map(certain, groups))
-            case Select(variables):
-                bound |= set(variables)
+            case Select(variables, inner, keys):
+                own = set(variables)
+                bound |= own & certain(inner) if keys is None else own
     return bound
 
 
@@ -316,6 +343,8 @@ def bindable(group: Group) -> set[Variable]:
             found |= bindable(element.group)
         elif isinstance(element, Either):
             found |= set().union(*map(bindable, element.groups))
+        elif isinstance(element, Select):
+            found |= set(element.variables)
     return found
 
 

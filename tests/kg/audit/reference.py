@@ -1,39 +1,52 @@
 """The rules' queries as pyoxigraph runs them: the reference for the compiled engine."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
 
 from kg.audit.compiled import Facts, program
 from kg.audit.compiled.terms import term_of
 from kg.audit.concepts import load_concepts
-from kg.audit.shapes import load_rules
-from kg.vocabulary import Namespace
 
-Solution = Mapping[str, NamedNode | Literal]
-#: Solutions that are the same whatever the order of their lists is.
+#: Solutions and how often each is found; lists (GROUP_CONCAT) have no order in SPARQL.
 Solutions = Counter[tuple[tuple[str, str], ...]]
 
 
-def by_pyoxigraph(quads: Iterable[Quad], query: str) -> Solutions:
-    """The solutions of a query on a report's graph and on what the code lists say of it."""
-    store = Store(Quad(q.subject, q.predicate, q.object) for q in quads)
-    used = {quad.object for quad in store if isinstance(quad.object, NamedNode)}
+def store_of(quads: Iterable[Quad]) -> Store:
+    """A report's graph, and what the code lists say of its concepts."""
+    store = Store()
+    store.extend(Quad(q.subject, q.predicate, q.object) for q in quads)
+    used = {quad.object.value for quad in store if isinstance(quad.object, NamedNode)}
     store.extend(Quad(*triple) for triple in load_concepts().about(used))
-    return solutions(store, query)
+    return store
 
 
-def solutions(store: Store, query: str) -> Solutions:
+def by_pyoxigraph(store: Store, query: str) -> Solutions:
+    """The solutions of a query as pyoxigraph finds them."""
     found = store.query(query)
     assert isinstance(found, QuerySolutions)
     names = [variable.value for variable in found.variables]
-    return counted({n: row[n] for n in names if row[n] is not None} for row in found)
+    return _counted({n: row[n] for n in names if row[n] is not None} for row in found)
 
 
 def compiled(facts: Facts, rule: str, query: str) -> Solutions:
-    """The same by the compiled engine."""
-    return counted(
+    """The solutions of the same query as the compiled engine finds them."""
+    return _counted(
         {name: term_of(value) for name, value in values.items()}
         for values in program(rule, query).run(facts)
     )
+
+
+def _counted(solutions: Iterable[Mapping[str, object]]) -> Solutions:
+    return Counter(
+        tuple(sorted((name, _plain(name, term)) for name, term in solution.items()))
+        for solution in solutions
+    )
+
+
+def _plain(name: str, term: object) -> str:
+    is_list = name in ("added", "subtracted", "involved", "missing")
+    if is_list and isinstance(term, Literal):
+        return " ".join(sorted(term.value.replace("、", " ").split()))
+    return str(term)

@@ -47,7 +47,8 @@ class Finding:
     `rule` is the rule's id (the last segment of its shape's IRI). `evidence` is in the order of the
     report. `difference` is what was found less what was expected, all in `unit`; `sum` is how the
     expected number was made, as one writes it down. `value` is what is wrong at the focus,
-    the focus itself where the rule names nothing.
+    the focus itself where the rule names nothing. `number` counts the findings of one rule at one
+    focus, which differ in their value.
     """
 
     rule: str
@@ -64,6 +65,7 @@ class Finding:
     sum: str | None = None
     value: Term | None = None
     path: str | None = None
+    number: int = 1
 
     @property
     def involves(self) -> tuple[str, ...]:
@@ -104,4 +106,5 @@ class Finding:
         'https://example.org/report/mou-ju-00ff/2023/finding/share/S03.income.share'
         """
         at = self.focus.removeprefix(f"{self.report}/").replace("/", ".")
-        return f"{self.report}/finding/{self.rule}/{at}"
+        more = f"~{self.number}" if self.number > 1 else ""
+        return f"{self.report}/finding/{self.rule}/{at}{more}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Context, Decimal, localcontext
@@ -19,8 +20,6 @@ from kg.audit.subjects import Subjects
 from kg.audit.sums import Sum
 from kg.vocabulary import Namespace
 
-#: What a rule may say of a finding beside its message.
-_MEASURES = ("expected", "found", "difference")
 #: The lists of facts that a query may name.
 _LISTS: tuple[Role, ...] = ("added", "subtracted", "involved")
 
@@ -50,7 +49,7 @@ def audit(quads: Iterable[Quad], namespace: Namespace, *, rounding: bool = False
         finding = _finding(rule, values, subjects, graph.value)
         key = finding.focus, finding.rule, finding.value
         found[key] = min(found.get(key, finding), finding, key=lambda f: (f.severity, f.message_zh))
-    return sorted(found.values(), key=_place)
+    return _numbered(sorted(found.values(), key=_place))
 
 
 def _broken(quads: list[Quad], namespace: Namespace, rounding: bool) -> Iterator[Broken]:
@@ -88,7 +87,6 @@ def _finding(rule: Rule, values: Mapping[str, Term], subjects: Subjects, report:
     evidence = _evidence(rule, values, subjects, path)
     spoken: dict[str, Term | Text] = {**values, "this": subjects.describe(focus)}
     message = fill(rule.message, spoken, subjects.name, rule.unit)
-    measured = {m: number_of(values.get(m)) for m in _MEASURES}
     return Finding(
         rule=rule.id,
         severity=rule.severity,
@@ -97,7 +95,9 @@ def _finding(rule: Rule, values: Mapping[str, Term], subjects: Subjects, report:
         message_zh=message.zh,
         message_en=message.en,
         evidence=evidence,
-        **measured,
+        expected=number_of(values.get("expected")),
+        found=number_of(values.get("found")),
+        difference=number_of(values.get("difference")),
         unit=rule.unit,
         sum=_sum(rule, values, evidence),
         value=values.get("value", values["this"]),
@@ -145,6 +145,17 @@ def _sum(rule: Rule, values: Mapping[str, Term], evidence: Iterable[Evidence]) -
     made = Sum.of(rule.unit, values, lists)
     template = rule.sum or made.usual()
     return made.write(template) if template else None
+
+
+def _numbered(findings: list[Finding]) -> list[Finding]:
+    """Findings of one rule at one focus, which differ in their value, told apart."""
+    seen: Counter[tuple[str, str]] = Counter()
+    for at, finding in enumerate(findings):
+        key = finding.rule, finding.focus
+        seen[key] += 1
+        if seen[key] > 1:
+            findings[at] = replace(finding, number=seen[key])
+    return findings
 
 
 def _place(finding: Finding) -> tuple[int, str, str, str]:

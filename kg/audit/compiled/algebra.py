@@ -170,7 +170,7 @@ class _Reader:
         return [Filter(condition) for condition in _conjuncts(expression)]
 
     def _aggregate(self, node: CompValue) -> Aggregate:
-        separator = node["separator"] if "separator" in node else None
+        separator = dict(node).get("separator")
         return Aggregate(
             node["res"],
             node.name.removeprefix("Aggregate_"),

@@ -177,7 +177,12 @@ class _Writer:
         if isinstance(bind.expression, Variable) and variable not in scope.names:
             of = bind.expression
             name = scope.names.get(of, "None")
-            made = scope.bind(variable, name, scope.kinds.get(of, "any"), maybe=name == "None" or of in scope.maybe)
+            made = scope.bind(
+                variable,
+                name,
+                scope.kinds.get(of, "any"),
+                maybe=name == "None" or of in scope.maybe,
+            )
             return self._solve(rest, made, leaf)
         code = self._expressions.value(bind.expression, scope)
         if variable in scope.names:
@@ -374,7 +379,9 @@ class _Writer:
             return self._yielding(select.variables)(scope)
 
         if select.keys is None:
-            call = self._function("select", Scope(), lambda: self._solve(select.group, Scope(), leaf))
+            call = self._function(
+                "select", Scope(), lambda: self._solve(select.group, Scope(), leaf)
+            )
         else:
             call = self._function("select", Scope(), lambda: self._grouped(select, leaf))
         if select.is_distinct:

@@ -149,15 +149,19 @@ class Expressions:
         is_ordered = a.kind == b.kind and a.kind in ("number", "text")
         is_safe = a.is_safe and b.is_safe and (bool(opposite) or is_ordered)
         true = f"({a.text} {sign} {b.text})"
-        return _asked(true, f"({a.text} {opposite} {b.text})" if opposite else f"not {true}", is_safe)
+        return _asked(
+            true, f"({a.text} {opposite} {b.text})" if opposite else f"not {true}", is_safe
+        )
 
     def _membership(self, name: str, args: tuple[Any, ...], scope: Scope) -> Condition:
         code, *others = (self.value(arg, scope) for arg in args)
         if not all(other.is_safe for other in others):
             raise Unsupported(f"{name} with what may be an error")
         listed = f"({', '.join(other.text for other in others)},)"
-        pair = (f"({code.text} in {listed})", f"({code.text} not in {listed})")
-        return _asked(*(pair if name == "IN" else reversed(pair)), code.is_safe)
+        true, false = f"({code.text} in {listed})", f"({code.text} not in {listed})"
+        if name == "NOT IN":
+            true, false = false, true
+        return _asked(true, false, code.is_safe)
 
     def value(self, e: Any, scope: Scope) -> Code:
         """Python for a value; where it isn't safe it raises one of `functions.FAULTS`."""
@@ -178,8 +182,8 @@ class Expressions:
                 code = self.value(arg, scope)
                 text = {"text": "{}", "node": "{}.value"}.get(code.kind, "text({})")
                 return Code(text.format(code.text), "text", code.is_safe)
-            case Call("IF", args):
-                return self._if(*args, scope)
+            case Call("IF", [test, then, other]):
+                return self._if(test, then, other, scope)
             case Call("COALESCE", args):
                 return self._coalesce(args, scope)
             case Call("REGEX" | "REPLACE" as name, args):
@@ -205,7 +209,7 @@ class Expressions:
     def _as(self, e: Any, kind: str, scope: Scope) -> Code:
         """A value that must be of a kind, or else is an error."""
         code = self.value(e, scope)
-        if kind == "any" or code.kind == kind:
+        if kind in {"any", code.kind}:
             return code
         check = {"number": "number", "text": "string"}[kind]
         return Code(f"{check}({code.text})", kind, False)
@@ -237,7 +241,7 @@ class Expressions:
         kind = codes[0].kind if len({code.kind for code in codes}) == 1 else "any"
         if codes[0].is_safe:
             return codes[0]
-        *firsts, last = args
+        *firsts, _ = args
         if all(arg in scope.maybe for arg in firsts if isinstance(arg, Variable)) and all(
             isinstance(arg, Variable) for arg in firsts
         ):
@@ -263,7 +267,8 @@ class Expressions:
             raise Unsupported(f"{name} with a pattern that isn't written out")
         marks = f"(?{flags[0]})" if flags and str(flags[0]) else ""
         # $ is the very end in XPath
-        compiled = self.constant(re.compile(marks + re.sub(r"(?<!\\)\$(?=$|[|)])", r"\\Z", str(pattern))))
+        ended = re.sub(r"(?<!\\)\$(?=$|[|)])", r"\\Z", str(pattern))
+        compiled = self.constant(re.compile(marks + ended))
         if name == "REGEX":
             code = self._as(first, "text", scope)
             return Code(f"({compiled}.search({code.text}) is not None)", "truth", code.is_safe)
@@ -280,7 +285,8 @@ class Expressions:
             return Code(asked.true, "truth")
         if asked.asked:
             return Code(asked.asked, "truth", False)
-        return Code(f"(True if {asked.true} else False if {asked.false} else fault())", "truth", False)
+        text = f"(True if {asked.true} else False if {asked.false} else fault())"
+        return Code(text, "truth", False)
 
 
 def _asked(true: str, false: str, is_safe: bool) -> Condition:

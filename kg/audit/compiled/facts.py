@@ -41,19 +41,19 @@ class Facts:
 
         # an IRI is looked up by its text: the text of a term is had sooner than its hash
         def keep(statements: Iterable[Quad | Triple]) -> None:
-            last = one = None
+            last: object = None
+            one = constant(_TYPE)
             for subject, predicate, term, *_ in statements:
                 kept = pairs.get(predicate.value)
                 if kept is None:
                     continue
                 if subject != last:
                     last, iri = subject, subject.value
-                    if (one := nodes.get(iri)) is None:
-                        one = nodes[iri] = Node(iri)
+                    one = nodes.get(iri) or nodes.setdefault(iri, Node(iri))
+                other: Any
                 if type(term) is NamedNode:
                     iri = term.value
-                    if (other := nodes.get(iri)) is None:
-                        other = nodes[iri] = Node(iri)
+                    other = nodes.get(iri) or nodes.setdefault(iri, Node(iri))
                 elif (other := literals.get(term)) is None:
                     other = literals[term] = literal_value(term)
                 kept.append((one, other))

@@ -53,7 +53,7 @@ def program(rule: str, query: str) -> Program:
     """
     source = _kept(query) or _compiled(rule, query)
     namespace: dict[str, Any] = dict(_KNOWN)
-    exec(compile(source, f"<rule {rule}>", "exec"), namespace)  # noqa: S102 (our own source)
+    exec(compile(source, f"<rule {rule}>", "exec"), namespace)
     return Program(namespace["VARIABLES"], source, namespace["rule"])
 
 

@@ -121,12 +121,10 @@ def term_of(value: Value) -> Term:
     return Literal(written(value), datatype=NamedNode(XSD + name))
 
 
-def written(value: str | Decimal | bool) -> str:
+def written(value: str | int | Decimal) -> str:
     """A value that is its own text, or a number or truth value in its shortest form."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Decimal):
         return f"{value.normalize():f}" if value else "0"
     return str(value)
-
-

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from reference import by_pyoxigraph, compiled, store_of
 from rule_cases import CASES
 
-from corpus import document_of, extraction_of
+from corpus import NUMBERS, document_of, extraction_of
 from kg.audit.compiled import Facts, RuleError, program
 from kg.audit.concepts import load_concepts
 from kg.audit.shapes import load_rules
@@ -26,7 +26,6 @@ MENTIONED = frozenset(iri for rule in RULES for iri in rule.mentions)
 BASE = Namespace().base
 #: How many variants of a report are made.
 VARIANTS = 8
-REPORTS = ("001", "002", "003", "004", "005")
 
 
 def facts_of(quads: Iterable[Quad]) -> Facts:
@@ -94,7 +93,7 @@ def test_the_cases_of_a_rule(name: str, report_of: Any) -> None:
         assert not different
 
 
-@pytest.mark.parametrize("real", REPORTS)
+@pytest.mark.parametrize("real", NUMBERS)
 def test_a_real_report(real: str) -> None:
     document = document_of(real)
     source = Source(document.format, document.sha256)

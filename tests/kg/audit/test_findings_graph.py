@@ -93,3 +93,12 @@ def test_the_catalogue_of_rules_is_up_to_date() -> None:
     assert page.read_text("utf-8") == catalogue(), (
         "run python -m kg.audit.catalogue > docs/rules.md"
     )
+
+
+def test_two_findings_of_a_rule_at_one_fact_stay_two() -> None:
+    findings = [
+        Finding("r", "Info", REPORT, f"{REPORT}/S12/x", "", "", value=Literal(str(n)), number=n)
+        for n in (1, 2)
+    ]
+    assert [finding.iri.rpartition("/")[2] for finding in findings] == ["S12.x", "S12.x~2"]
+    assert len({quad.subject for quad in map_findings(findings, Namespace())}) == 2

@@ -4,7 +4,7 @@ import dataclasses
 from collections import Counter
 from decimal import Decimal
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -214,6 +214,7 @@ def observations(draw: st.DrawFn) -> list[Observation]:
     return facts
 
 
+@settings(deadline=None)  # the first call reads the code lists
 @given(observations())
 def test_any_observations_make_a_graph_that_breaks_no_shape(
     facts: list[Observation],

@@ -2,7 +2,7 @@
 
 Compared are the rule, the focus node, the value, the severity, and the numbers in the messages: of
 all cases of the rules, of small reports made from those cases with other amounts, and of a real
-report. pySHACL runs each query once for each focus node: that is why they are few. That compiled rules
+report. pySHACL runs each query once for each focus node: so they are few. That compiled rules
 find what Oxigraph finds is tested on more (test_compiled.py).
 """
 

@@ -1,8 +1,7 @@
 """The shapes are standard SHACL: pySHACL, the reference, finds what the set-wise run finds.
 
 Compared are the rule, the focus node, the value, the severity, and the numbers in the messages: of
-all cases of the rules, of small reports made from those cases with other amounts, and of a real
-report. pySHACL runs each query once for each focus node: so they are few. That compiled rules
+all cases of the rules, and of small reports made from those cases with other amounts. pySHACL runs each query once for each focus node: so they are few. That compiled rules
 find what Oxigraph finds is tested on more (test_compiled.py).
 """
 
@@ -22,18 +21,16 @@ from rdflib import SH
 from rdflib.plugins.sparql import processor
 from rule_cases import CASES
 
-from corpus import document_of, extraction_of
 from kg.audit import audit
 from kg.audit.concepts import load_concepts
 from kg.audit.finding import Finding
 from kg.audit.messages import VARIABLE
 from kg.audit.shapes import load_rules
-from kg.mapping import Source, map_report
 from kg.resources import published
 from kg.vocabulary import Namespace
 
 #: How many small reports are made, and how many of them pySHACL is given at once.
-SMALL, AT_ONCE = 60, 10
+SMALL, AT_ONCE = 10, 10
 RULES = {rule.id: rule for rule in load_rules()}
 MEASURES = ("expected", "found", "difference")
 
@@ -172,15 +169,6 @@ def test_small_reports_have_the_same_findings(first: int, report_of: Any) -> Non
     assert_same(one_by_one, found_by_pyshacl(quad for quads in reports for quad in quads))
 
 
-@pytest.mark.parametrize("real", ["004"])
-@pytest.mark.usefixtures("_queries_parsed_once")
-def test_a_real_report_has_the_same_findings(real: str) -> None:
-    document = document_of(real)
-    source = Source(document.format, document.sha256)
-    quads = map_report(extraction_of(real), source, Namespace())
-    assert_same(found_set_wise(quads), found_by_pyshacl(quads))
-
-
 def test_the_shapes_are_well_formed() -> None:
     conforms, _, text = pyshacl.validate(
         rdflib.Graph(), shacl_graph=shapes(), meta_shacl=True, do_owl_imports=False
@@ -192,7 +180,8 @@ def test_the_shapes_are_well_formed() -> None:
 def test_a_query_repeats_the_class_of_its_target(rule: Any) -> None:
     """Else the set-wise run, with $this unbound, would look at other nodes than a SHACL engine."""
     shape = rdflib.URIRef(f"{Namespace().base}rule/{rule.id}")
-    [target] = shapes().objects(shape, SH.targetClass)
-    name = str(target).rpartition("#")[2]
-    said = re.compile(rf"\$this\s[^.{{}}]*\ba bud:{name}\b")
-    assert said.search(rule.query), f"{rule.id} doesn't say that $this is a bud:{name}"
+    targets = list(shapes().objects(shape, SH.targetClass))
+    assert targets
+    for name in (str(target).rpartition("#")[2] for target in targets):
+        said = re.compile(rf"\$this\s[^.{{}}]*\ba bud:{name}\b")
+        assert said.search(rule.query), f"{rule.id} doesn't say that $this is a bud:{name}"

@@ -1,8 +1,9 @@
 """The shapes are standard SHACL: pySHACL, the reference, finds what the set-wise run finds.
 
 Compared are the rule, the focus node, the value, the severity, and the numbers in the messages: of
-all cases of the rules, and of small reports made from those cases with other amounts. pySHACL runs each query once for each focus node: so they are few. That compiled rules
-find what Oxigraph finds is tested on more (test_compiled.py).
+all cases of the rules, and of small reports made from those cases with other amounts. pySHACL runs
+each query once for each focus node: so they are few. That compiled rules find what Oxigraph finds is
+tested on more (test_compiled.py).
 """
 
 import functools

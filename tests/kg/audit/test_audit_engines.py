@@ -2,8 +2,8 @@
 
 Compared are the rule, the focus node, the value, the severity, and the numbers in the messages: of
 all cases of the rules, and of small reports made from those cases with other amounts. pySHACL runs
-each query once for each focus node: so they are few. That compiled rules find what Oxigraph finds is
-tested on more (test_compiled.py).
+each query once for each focus node: so they are few. That compiled rules find what Oxigraph finds
+is tested on more (test_compiled.py).
 """
 
 import functools

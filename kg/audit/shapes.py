@@ -73,7 +73,7 @@ class Rule:
 def load_rules(base: str = DEFAULT_BASE) -> tuple[Rule, ...]:
     """The rules sorted by family and id, with all IRIs of ours under `base`; read once a process.
 
-    >>> [rule.id for rule in load_rules() if rule.family == "performance"]
+    >>> [rule.id for rule in load_rules() if rule.family == "performance"][:2]
     ['evaluation-of-nothing', 'evaluation-rate']
     """
     store = Store()

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, Field, ValidationError
 
+from kg.digest import sha256_of
 from kg.release import ReleaseError
 from kg.vocabulary import Namespace
 
@@ -101,8 +102,7 @@ def _digest(path: Path) -> str:
     """The SHA-256 of the release's sums, after checking the data against them."""
     try:
         sums = (path / SUMS).read_bytes()
-        with (path / DATA).open("rb") as data:
-            found = hashlib.file_digest(data, "sha256").hexdigest()
+        found = sha256_of(path / DATA)
     except FileNotFoundError as error:
         name = Path(error.filename).relative_to(path)
         raise ReleaseError(f"the release at {path} is not whole: it has no {name}") from error

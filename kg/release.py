@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import hashlib
 import json
 import re
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from typing import IO, Any, cast
 
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
+from kg.digest import sha256_of
 from kg.errors import ReportError
 
 #: The end of a line of N-Quads.
@@ -129,5 +129,5 @@ def damaged_files(folder: Path) -> Iterator[str]:
         file = folder / name
         if not file.is_file():
             yield f"{name}: is missing"
-        elif hashlib.sha256(file.read_bytes()).hexdigest() != digest:
+        elif sha256_of(file) != digest:
             yield f"{name}: is not what was published (its SHA-256 differs)"

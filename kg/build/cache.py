@@ -11,6 +11,7 @@ from pathlib import Path
 
 from kg.build.parts import Parts
 from kg.build.sources import SourceFile
+from kg.digest import sha256_of
 from kg.resources import published
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -43,10 +44,8 @@ class Cache:
 
     def place(self, file: SourceFile) -> Path:
         """The folder for the parts of a file."""
-        with file.path.open("rb") as content:
-            sha256 = hashlib.file_digest(content, "sha256").hexdigest()
         # the suffix takes part: what a file is read as may depend on it
-        key = f"{self._salt}\0{file.path.suffix.lower()}\0{sha256}"
+        key = f"{self._salt}\0{file.path.suffix.lower()}\0{sha256_of(file.path)}"
         return self._folder / hashlib.sha256(key.encode()).hexdigest()
 
     def keep_only(self, used: Collection[Path]) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
+
+from kg.digest import sha256_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +27,7 @@ class Digests:
         """The digest of a file, which must not change any more."""
         if name not in self._known:
             path = self._release / name
-            with path.open("rb") as file:
-                sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-            self._known[name] = Digest(path.stat().st_size, sha256)
+            self._known[name] = Digest(path.stat().st_size, sha256_of(path))
         return self._known[name]
 
     def write(self, path: Path) -> None:

@@ -212,26 +212,22 @@ def test_what_was_evaluated(text: str, expected: dict[str, int]) -> None:
     assert told("S13", text) == expected
 
 
-def test_targets_and_indicators_of_the_unit() -> None:
-    text = "组织对1个单位开展整体支出绩效自评，共设置绩效目标4个，设置绩效指标20个，完成指标18个。"
-    assert told("S13-unit", text) == {
-        "units-evaluated": 1,
-        "targets-set": 4,
-        "indicators-set": 20,
-        "indicators-completed": 18,
-    }
-
-
-def test_a_number_may_stand_before_what_it_counts() -> None:
-    text = (
-        "组织对1个单位开展整体支出绩效自评，设立5个年度目标，设定32个三级指标，实际完成30个指标。"
-    )
-    assert told("S13-unit", text) == {
-        "units-evaluated": 1,
-        "targets-set": 5,
-        "indicators-set": 32,
-        "indicators-completed": 30,
-    }
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "组织对1个单位开展整体支出绩效自评，共设置绩效目标4个，设置绩效指标20个，完成指标18个。",
+            {"targets-set": 4, "indicators-set": 20, "indicators-completed": 18},
+        ),
+        (
+            "组织对1个单位开展整体支出绩效自评，设立5个年度目标，设定32个三级指标，实际完成30个指标。",
+            {"targets-set": 5, "indicators-set": 32, "indicators-completed": 30},
+        ),
+    ],
+    ids=["number behind", "number before"],
+)
+def test_targets_and_indicators_of_the_unit(text: str, expected: dict[str, int]) -> None:
+    assert told("S13-unit", text) == {"units-evaluated": 1, **expected}
 
 
 def test_the_reviews_say_once_more_how_many_projects_there_are() -> None:

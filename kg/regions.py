@@ -52,6 +52,20 @@ def region_name(code: str) -> str | None:
     return _DIVISIONS.get(code)
 
 
+def everyday_names(name: str) -> tuple[str, ...]:
+    """What an autonomous division is called beside its full name, which tells its peoples.
+
+    >>> everyday_names("恩施土家族苗族自治州"), everyday_names("广西壮族自治区")
+    (('恩施州',), ('广西',))
+    >>> everyday_names("江汉区")
+    ()
+    """
+    found = _AUTONOMOUS.fullmatch(name)
+    if not found:
+        return ()
+    return (found["stem"] if found["kind"] == "区" else found["stem"] + found["kind"],)
+
+
 def ancestors(code: str) -> tuple[str, ...]:
     """The divisions that one lies in, the nearest first.
 

@@ -52,6 +52,20 @@ def region_name(code: str) -> str | None:
     return _DIVISIONS.get(code)
 
 
+def everyday_names(name: str) -> tuple[str, ...]:
+    """What an autonomous division is called beside its full name, which tells its peoples.
+
+    >>> everyday_names("恩施土家族苗族自治州"), everyday_names("广西壮族自治区")
+    (('恩施州',), ('广西',))
+    >>> everyday_names("江汉区")
+    ()
+    """
+    found = _AUTONOMOUS.fullmatch(name)
+    if not found:
+        return ()
+    return (found["stem"] if found["kind"] == "区" else found["stem"] + found["kind"],)
+
+
 def ancestors(code: str) -> tuple[str, ...]:
     """The divisions that one lies in, the nearest first.
 
@@ -74,12 +88,31 @@ def find_region(unit_name: str) -> str | None:
     True
     """
     name = _BODY.sub("", normal_name(unit_name))
+    code, _ = begin_of(name)
+    return code or (None if any(_readings(name, None)) else _by_bare_name(name))
+
+
+def begin_of(name: str) -> tuple[str | None, int]:
+    """The division whose name, with those above it, a normal name begins with, and where it ends.
+
+    >>> begin_of("武汉市江汉区民政局"), begin_of("朝阳区财政局")
+    (('420103', 6), (None, 0))
+    """
     found = set(_readings(name, None))
     longest = max((end for end, _ in found), default=0)
     codes = {code for end, code in found if end == longest}
-    if not codes:
-        return _by_bare_name(name)
-    return codes.pop() if len(codes) == 1 else None
+    return (codes.pop(), longest) if len(codes) == 1 else (None, 0)
+
+
+def seat(code: str) -> str:
+    """A division as official names of its bodies begin: a district stands behind its city.
+
+    >>> seat("420103"), seat("330782"), seat("420000")
+    ('武汉市江汉区', '义乌市', '湖北省')
+    """
+    name = _DIVISIONS[code]
+    city = next((_DIVISIONS[a] for a in ancestors(code) if _DIVISIONS[a].endswith("市")), "")
+    return city + name if name.endswith("区") and not code.endswith("00") else name
 
 
 def _readings(text: str, within: str | None) -> Iterator[tuple[int, str]]:

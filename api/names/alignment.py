@@ -20,7 +20,7 @@ _ENOUGH = 2
 #: What a name's character costs that wasn't written: short forms leave out, they add nothing.
 _MISSING = 0.3
 #: What is left of the cost of a character that stands elsewhere, or twice.
-_MOVED, _DOUBLED = 0.35, 0.3
+_MOVED, _DOUBLED = 0.35, 0.15
 #: From here on a character is taken for another by a slip.
 _SLIP = 0.5
 

@@ -20,6 +20,8 @@ _RULES = toml(__package__, "names.toml")
 _DROPPED = re.compile(rf"[\s\"'“”‘’「」《》【】\[\]{re.escape(_RULES['separators'])}]+")
 _READINGS = 3
 _LETTERS = re.compile(r"[a-z]+")
+#: Latin letters with tones and other marks.
+_MARKED = re.compile("[\u00c0-\u024f]")
 
 
 @lru_cache(maxsize=1 << 14)
@@ -28,9 +30,11 @@ def plain(text: str) -> str:
 
     >>> plain("武漢市 江漢區（本級）"), plain("201／03—行政运行")
     ('武汉市江汉区(本级)', '20103行政运行')
+    >>> plain("Wǔhàn Shì")
+    'wuhanshi'
     """
     simple = to_simplified(unicodedata.normalize("NFKC", text))
-    return _DROPPED.sub("", simple).lower()
+    return _MARKED.sub(_unmarked, _DROPPED.sub("", simple).lower())
 
 
 def is_latin(text: str) -> bool:
@@ -40,6 +44,10 @@ def is_latin(text: str) -> bool:
     (True, False, False)
     """
     return text.isascii() and any(character.isalpha() for character in text)
+
+
+def _unmarked(letter: re.Match[str]) -> str:
+    return _toneless(letter[0]) or letter[0]
 
 
 def _toneless(reading: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,13 +21,15 @@ _CHARACTERS, _SYLLABLES, _LETTERS = 1 << 17, 1 << 10, 1 << 5
 #: How much a gram counts beside a pair of characters.
 _SINGLE, _SOUND = 0.6, 0.5
 _SHORT = 4
+#: Names up to so many characters are found whatever their order.
+_JUMBLED = 6
 #: How many entries of posting lists one look takes in, the rarest grams first; and how many grams
 #: at least, whatever their length.
 _LOOK, _LEAST = 30_000, 5
-#: What a character of a row costs that the query doesn't have.
-_LENGTH = 0.25
+#: What a character of a row costs; more where little was written, which is in many long names.
+_LENGTH, _LENGTH_OF_SHORT = 0.25, 1.0
 #: Rows that share less than this of what the best share are not looked at again.
-_NEAR_BEST = 0.4
+_NEAR_BEST, _NEAR_BEST_OF_SHORT = 0.4, 0.2
 #: Letters beyond so many are no initials.
 _MOST_INITIALS = 24
 _LIGHT = frozenset("".join(toml(__package__, "names.toml")["light"]))
@@ -74,6 +77,10 @@ class NameIndex:
         letters = sounds().initials[spoken]
         self.initials = Postings.of(letters.astype(np.int64), rows, 3, _LETTERS, self.entities)
         self._weights = self._weights_of(self.singles)
+        #: Of short names the rows by their characters, in whatever order.
+        self._jumbled: defaultdict[str, list[int]] = defaultdict(list)
+        for row in np.flatnonzero(self.lengths[: self.entities] <= _JUMBLED).tolist():
+            self._jumbled[_sorted(self.rows[row])].append(row)
 
     def _symbols(self, codes: Codes) -> Numbers:
         """Characters as numbers from 1; 0 for what no row has."""
@@ -129,13 +136,19 @@ class NameIndex:
         scores = np.bincount(np.concatenate(taken), each, among)
         if allowed is not None:
             scores *= allowed
-        near = np.flatnonzero(scores > scores.max() * _NEAR_BEST)
-        fits = scores[near] / (sum(weights) + _LENGTH * self.lengths[near])
+        short = len(spelling.text) <= _SHORT
+        near_best, length = (
+            (_NEAR_BEST_OF_SHORT, _LENGTH_OF_SHORT) if short else (_NEAR_BEST, _LENGTH)
+        )
+        near = np.flatnonzero(scores > scores.max() * near_best)
+        fits = scores[near] / (sum(weights) + length * self.lengths[near])
         if len(near) > most:
             best = np.argpartition(fits, -most)[-most:]
             near, fits = near[best], fits[best]
         found: list[int] = near[np.lexsort((near, -fits))].tolist()
-        return found
+        jumbled = self._jumbled.get(_sorted(spelling.text), ())
+        mixed = [row for row in jumbled if allowed is None or allowed[row]]
+        return [*mixed, *(row for row in found if row not in mixed)]
 
     def _weighted(self, spelling: Spelling, among: int) -> Iterable[tuple[Rows, float]]:
         """The rows of each gram of what was written, with its weight."""
@@ -177,6 +190,10 @@ class NameIndex:
         initials = grams_of(np.array(letters, np.int64), 3, _LETTERS)
         lists = [*self.sounds.lists(spoken), *self.initials.lists(initials)]
         return common(lists) if lists else np.empty(0, np.int32)
+
+
+def _sorted(text: str) -> str:
+    return "".join(sorted(text))
 
 
 @lru_cache(maxsize=1 << 12)

@@ -50,12 +50,15 @@ def _by_shape(a: str, b: str) -> float:
     ours, theirs = shapes.parts(a), shapes.parts(b)
     if not ours or not theirs:
         return 0.0
-    if ours == theirs or a in theirs or b in ours:
+    if ours == theirs:
         return _SAME_PARTS
-    shared = ours & theirs
+    whole = {a} & theirs | {b} & ours
+    shared = whole or ours & theirs
     if not shared:
         return 0.0
-    return _RARE_PART if min(shapes.spread[p] for p in shared) < _COMMON else _COMMON_PART
+    if min(shapes.spread[p] for p in shared) >= _COMMON:
+        return _COMMON_PART
+    return _SAME_PARTS if whole else _RARE_PART
 
 
 @cache

@@ -88,6 +88,7 @@ def _called(chain: Iterable[Thing]) -> Sequence[str | None]:
 _READ: Mapping[str, Callable[[Things, Thing], Sequence[str | None]]] = {
     "region": _region,
     "code": lambda _, thing: [thing.notation],
+    "level": lambda _, thing: [thing.level],
     "parent": lambda things, thing: _called(things.above(thing)),
     "unit": lambda things, thing: [thing.unit, things.name(thing.unit)],
     "year": lambda _, thing: sorted(map(str, thing.years)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -25,7 +25,7 @@ _LEAST = 0.25
 _SPELT, _ABBREVIATED = 0.97, 0.9
 _PRIVATE = 0xE000
 #: What each character of a name says against it at a first look.
-_LONG = 0.05
+_LONG = 0.1
 
 Allowed = npt.NDArray[np.bool_]
 #: How well a thing fits what else is known of it: 0 to 1, or None where nothing speaks to it.
@@ -60,15 +60,21 @@ def rank(
     among = index.entities if among is None else among
     best: dict[int, Fit] = {}
     for text in dict.fromkeys(filter(None, map(plain, written))):
+        province = index.things.province(text)
         for spelling in spellings_of(text):
             for row in _worth_comparing(index, spelling, among, allowed):
                 number = int(index.of[row])
-                found = _fit(index, spelling, row)
+                found = _fit(index, _local(index, spelling, province, row), row)
                 if number not in best or _better(found, best[number]):
                     best[number] = found
     ranked = [_candidate(index.all[n], f, check) for n, f in best.items() if f.score >= _LEAST]
-    ranked.sort(key=lambda c: (-round(c.score, 6), -c.thing.uses, index.things.order(c.thing)))
+    ranked.sort(key=lambda c: (-round(c.score, 6), *_standing(index, c.thing)))
     return ranked[:most], _is_safe(ranked)
+
+
+def _standing(index: NameIndex, thing: Thing) -> tuple[bool, int, tuple[int, str]]:
+    """What comes first of namesakes: what everybody has, then what the release uses most."""
+    return thing.is_of_own_list, -thing.uses, index.things.order(thing)
 
 
 def _worth_comparing(
@@ -84,8 +90,20 @@ def _worth_comparing(
 
 
 def _unlike(written: str, name: str) -> float:
-    """What a first look says against a name: what isn't shared, and a little its length."""
-    return _LONG * len(name) - LCSseq.similarity(written, name)
+    """What a first look says against a name: what isn't shared, in order or at all; its length."""
+    return _LONG * len(name) - LCSseq.similarity(written, name) - len({*written} & {*name})
+
+
+def _local(
+    index: NameIndex, spelling: Spelling, province: tuple[str, str] | None, row: int
+) -> Spelling:
+    """What was written, without a province in front that the name of a unit there leaves out."""
+    thing = index.all[index.of[row]]
+    if province is None or thing.kind != "unit" or index.rows[row].startswith(province[0]):
+        return spelling
+    if all(up.id != province[1] for up in index.things.above(thing)):
+        return spelling
+    return replace(spelling, text=spelling.text.removeprefix(province[0]))
 
 
 def _better(new: Fit, old: Fit) -> bool:

@@ -13,6 +13,7 @@ from api.names.index import NameIndex
 from api.names.properties import agrees
 from api.names.ranking import Allowed, Candidate, rank
 from api.names.things import ENTITIES, Thing
+from api.names.written import Properties, Written, take_apart
 
 _LIMIT, _MOST = 10, 100
 _STRICT = ("any", "all", "should")
@@ -32,7 +33,7 @@ class Query:
     types: tuple[str, ...] = ()
     strict: str = "any"
     limit: int = _LIMIT
-    properties: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    properties: Properties = ()
 
 
 def read_queries(batch: object) -> dict[str, Query]:
@@ -122,12 +123,14 @@ class Reconciler:
         types = tuple(local_type(type_, self._base) for type_ in query.types)
         if query.limit == 0:
             return [], False
+        written = take_apart(query.text)
+        said = query.properties + written.properties
         found, safe = rank(
             self._index,
-            self._ways(query),
+            self._ways(written, query.properties),
             _MOST,
             self._mask(types, query.strict),
-            lambda thing: self._context(thing, query.properties),
+            lambda thing: self._context(thing, said),
         )
         if types and query.strict == "should":
             found = [self._with_type(candidate, types) for candidate in found]
@@ -136,20 +139,19 @@ class Reconciler:
             safe = safe and found[0] is first and _has_type(found[0].thing, types, any)
         return found[: query.limit], safe
 
-    def _ways(self, query: Query) -> list[str]:
+    def _ways(self, written: Written, properties: Properties) -> list[str]:
         """The ways to write what is sought: by itself, and behind what it is part of."""
-        given = dict(query.properties)
+        given = dict(properties)
         names = [
             self._index.things.name(value.removeprefix(self._base)) or value
             for property_ in _IN_FRONT
             for value in given.get(property_, ())
         ]
         codes = given.get("code", ())
-        return [query.text, *(name + query.text for name in names if query.text), *codes]
+        name = written.ways[0]
+        return [*written.ways, *(above + name for above in names if name), *codes]
 
-    def _context(
-        self, thing: Thing, properties: Sequence[tuple[str, Sequence[str]]]
-    ) -> float | None:
+    def _context(self, thing: Thing, properties: Properties) -> float | None:
         """How well what else is said fits a thing; None where nothing else is said of it."""
         things, base = self._index.things, self._base
         found = [

@@ -9,11 +9,16 @@ from functools import cached_property
 from typing import Literal, get_args
 
 from api.names.forms import plain
+from kg.codes import loose_name
+from kg.regions import everyday_names
+from kg.resources import toml
 
 Kind = Literal["unit", "region", "code", "project", "indicator", "reason"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 #: Kinds that others' tables are reconciled with; the others are found by their words alone.
 ENTITIES: tuple[Kind, ...] = ("unit", "region", "code", "project")
+_CLASSIFICATIONS = frozenset(toml(__package__, "names.toml")["classifications"])
+_LEVELS = {3: "类", 5: "款", 7: "项"}
 #: A higher division in front of a lower one, which everyday names leave out: 武汉市|江汉区….
 _ABOVE = re.compile(
     r"^(?:.{2,8}?(?:省|自治区))?(?:.{2,8}?[市州盟])(?=.{2,6}?[区县市旗])|^.{2,8}?(?:省|自治区)"
@@ -40,6 +45,17 @@ class Thing:
     findings: bool = False
 
     @property
+    def level(self) -> str | None:
+        """Of a classification's code, its level: a 类 has three digits, a 款 five, a 项 seven."""
+        code = self.notation or ""
+        return _LEVELS.get(len(code)) if self.kind == "code" and code.isdigit() else None
+
+    @property
+    def is_of_own_list(self) -> bool:
+        """Whether it is a code of a list that only we have: no item of the 政府收支分类科目."""
+        return self.scheme is not None and self.scheme not in _CLASSIFICATIONS
+
+    @property
     def types(self) -> tuple[str, ...]:
         """Its types as reconciliation names them, the most special first."""
         if self.kind == "code":
@@ -57,6 +73,22 @@ class Things:
     def schemes(self) -> tuple[str, ...]:
         """The code lists that codes are of, sorted."""
         return tuple(sorted({thing.scheme for thing in self.by_id.values() if thing.scheme}))
+
+    @cached_property
+    def _provinces(self) -> Mapping[str, str]:
+        """What the regions that lie in no other are called, and their ids."""
+        widest = [t for t in self.by_id.values() if t.kind == "region" and not t.broader]
+        return {
+            plain(name): thing.id
+            for thing in widest
+            for name in (thing.name, thing.name.removesuffix("省"), *everyday_names(thing.name))
+        }
+
+    def province(self, text: str) -> tuple[str, str] | None:
+        """The province that a plain text begins with, as it is written there, and its id."""
+        found = [name for name in self._provinces if text.startswith(name) and text != name]
+        written = max(found, key=len, default=None)
+        return (written, self._provinces[written]) if written else None
 
     @staticmethod
     def order(thing: Thing) -> tuple[int, str]:
@@ -103,6 +135,7 @@ class Things:
             case "region":
                 chain = [up.name for up in reversed(above)]
                 names += ["".join(chain[n:]) + thing.name for n in range(len(chain))]
+                names += everyday_names(thing.name)
                 names += [thing.notation] if thing.notation else []
             case "code":
                 names += self._forms_of_code(thing, above)
@@ -111,6 +144,7 @@ class Things:
     def _forms_of_code(self, thing: Thing, above: tuple[Thing, ...]) -> list[str]:
         chain = [up.name for up in reversed(above)]
         paths = ["".join(chain[n:]) + thing.name for n in range(len(chain))]
+        paths += [loose_name(name) for name in (thing.name, *thing.others)]
         if thing.notation and any(character.isdigit() for character in thing.notation):
             return [*paths, thing.notation, thing.notation + thing.name]
         return paths

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from pyoxigraph import Literal, NamedNode
 
+from kg.bodies import typeset
 from kg.facts import (
     ALL,
     Denial,
@@ -19,6 +20,7 @@ from kg.facts import (
 )
 from kg.mapping.graph import XSD, Graph, text, year
 from kg.mapping.identity import Names
+from kg.vocabulary import normal_name
 
 HEADINGS: Mapping[HeadingKind, str] = {
     "part": "bud:PartHeading",
@@ -72,7 +74,7 @@ def _map_mention(graph: Graph, subject: str, mention: Mention) -> None:
     match mention.kind:
         case "unit":
             graph.types(subject, "bud:Mention", "bud:UnitMention")
-            graph.add(subject, "bud:text", text(mention.text))
+            graph.add(subject, "bud:text", text(typeset(normal_name(mention.text))))
         case "project":
             graph.types(subject, "bud:Mention", "bud:ProjectMention")
             graph.add(subject, "bud:text", text(mention.text))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from kg.bodies import official_name, parents
 from kg.facts import (
     ALL,
     Change,
@@ -29,12 +29,7 @@ from kg.facts import (
     WorkItem,
 )
 from kg.regions import find_region, region_name
-from kg.vocabulary import Namespace, normal_name, slug
-
-#: An office of a government, by its name; what is in brackets (本级) says nothing of it.
-_OFFICE_OF = re.compile(
-    r"(?P<government>[^()]+?人民政府)[^()]*?(?:办公厅|办公室|办事处|局|委员会|中心)(?:\(.*\))?"
-)
+from kg.vocabulary import Namespace, slug
 
 
 @dataclass(frozen=True)
@@ -56,13 +51,14 @@ class Names:
         return f"{self.report}/source"
 
     def other_unit(self, name: str) -> str:
-        """A unit of the same region as the one that reports."""
-        return _name_unit(name, self.head.region, self.namespace)
+        """A unit that the report names; of the region that its name says, else of the report's."""
+        region = find_region(name) or self.head.region
+        return _name_unit(official_name(name), region, self.namespace)
 
-    def parent(self) -> tuple[str, str] | None:
-        """The IRI and the name of the government that the unit's name says it belongs to."""
-        name = parent_name(self.head.unit)
-        return (_name_unit(name, find_region(name), self.namespace), name) if name else None
+    def parents(self) -> Iterator[tuple[str, str]]:
+        """The IRIs and names of what the unit's name says it belongs to, the nearest first."""
+        for name in parents(official_name(self.head.unit)):
+            yield _name_unit(name, find_region(name), self.namespace), name
 
     def project(self, name: str) -> str:
         return f"{self.unit}/project/{slug(name)}"
@@ -78,20 +74,8 @@ class Names:
 
 def name_report(head: Head, namespace: Namespace) -> tuple[str, str]:
     """The IRIs of a report's unit and of the report."""
-    unit = _name_unit(head.unit, head.region, namespace)
+    unit = _name_unit(official_name(head.unit), head.region, namespace)
     return unit, namespace.report(unit, head.fiscal_year)
-
-
-def parent_name(unit: str) -> str | None:
-    """The government whose office or department a unit's own name says it is.
-
-    >>> parent_name("某市某区人民政府某街道办事处")
-    '某市某区人民政府'
-    >>> parent_name("某区人民政府") is None, parent_name("某区财政局") is None
-    (True, True)
-    """
-    match = _OFFICE_OF.fullmatch(normal_name(unit))
-    return match["government"] if match else None
 
 
 def _name_unit(name: str, region: str | None, namespace: Namespace) -> str:

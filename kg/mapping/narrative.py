@@ -16,6 +16,7 @@ from kg.facts import (
 )
 from kg.mapping.graph import Graph, text
 from kg.mapping.identity import Names
+from kg.mapping.units import map_subordinate
 
 Told = Composition | WorkItem | Definition | Duty | Office | Subordinate
 
@@ -49,7 +50,7 @@ def _map(graph: Graph, names: Names, fact: Told) -> None:
             graph.add(subject, "org:unitOf", names.unit)
             graph.add(subject, "skos:prefLabel", text(name))
         case Subordinate(name):
-            _map_subordinate(graph, names, subject, name)
+            map_subordinate(graph, names, subject, name)
 
 
 def _map_composition(graph: Graph, subject: str, composition: Composition) -> None:
@@ -79,14 +80,3 @@ def _map_work(graph: Graph, subject: str, item: WorkItem) -> None:
 def _is_itself(names: Names, fact: Told) -> bool:
     """Whether a list of subordinate units begins with the unit that reports, as most do."""
     return isinstance(fact, Subordinate) and names.other_unit(fact.name) == names.unit
-
-
-def _map_subordinate(graph: Graph, names: Names, subject: str, name: str) -> None:
-    """A membership, since it is the report that says so; the unit has an IRI of its own."""
-    unit = names.other_unit(name)
-    graph.types(subject, "org:Membership")
-    graph.add(subject, "org:member", unit)
-    graph.add(subject, "org:organization", names.unit)
-    graph.types(unit, "org:FormalOrganization")
-    graph.add(unit, "skos:prefLabel", text(name))
-    graph.add(unit, "org:subOrganizationOf", names.unit)

@@ -34,6 +34,7 @@ from kg.mapping.naming import map_namings
 from kg.mapping.narrative import map_narrative
 from kg.mapping.performance import map_performance
 from kg.mapping.projects import map_projects
+from kg.mapping.units import map_unit
 from kg.record import record
 from kg.vocabulary import Namespace
 
@@ -79,10 +80,10 @@ def map_report(extraction: Extraction, source: Source, namespace: Namespace) -> 
 
 
 def _map_head(graph: Graph, names: Names, head: Head, source: Source) -> None:
-    report, unit = names.report, names.unit
+    report = names.report
     graph.types(report, "bud:Report")
     graph.add(report, "dct:title", text(head.title))
-    graph.add(report, "bud:unit", unit)
+    graph.add(report, "bud:unit", names.unit)
     graph.add(report, "bud:fiscalYear", year(head.fiscal_year))
     if head.issued:
         issued = Literal(head.issued.isoformat(), datatype=NamedNode(XSD + "date"))
@@ -92,15 +93,7 @@ def _map_head(graph: Graph, names: Names, head: Head, source: Source) -> None:
     graph.add(report, "dct:format", string(source.format))
     if head.telephone:
         graph.add(report, "schema:telephone", string(head.telephone))
-    graph.types(unit, "bud:Unit", "org:FormalOrganization")
-    graph.add(unit, "skos:prefLabel", text(head.unit))
-    if head.region:
-        graph.add(unit, "bud:region", graph.namespace.region(head.region))
-    if above := names.parent():
-        parent, name = above
-        graph.add(unit, "org:subOrganizationOf", parent)
-        graph.types(parent, "org:FormalOrganization")
-        graph.add(parent, "skos:prefLabel", text(name))
+    map_unit(graph, names)
 
 
 # --- observations

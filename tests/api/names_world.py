@@ -1,7 +1,8 @@
-"""A release of names alone: the code lists, all of GB/T 2260, invented units of invented cities."""
+"""A release of names alone: the code lists, all of GB/T 2260, units of invented and real places."""
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -12,7 +13,7 @@ from kg.resources import published
 from kg.sample.units import unit_data
 from kg.vocabulary import PREFIXES, Namespace
 
-from .small_release import publish
+from .small_release import HERE, publish
 
 NS = Namespace()
 STREETS = ("柳汀", "枫坞", "荷浦", "桂堤", "雁滩")
@@ -30,6 +31,13 @@ def unit_names() -> list[str]:
                 place = {"city": city, "district": district}
                 names += [kind["name"].format(street=street, **place) for street in streets]
     return names
+
+
+def district_units() -> list[tuple[str, str]]:
+    """The bodies of real divisions: the code of the division, and the body's name."""
+    data = tomllib.loads((HERE / "reconcile" / "districts.toml").read_text("utf-8"))
+    places, bodies = data["places"], data["bodies"]
+    return [(code, body.format(place)) for code, place in places.items() for body in bodies]
 
 
 def write_names(path: Path) -> Path:
@@ -50,8 +58,10 @@ def write_names(path: Path) -> Path:
         quads.append(quad(iri, f"{skos}notation", ox.Literal(code)))
         for above in ancestors(code)[:1]:
             quads.append(quad(iri, f"{skos}broader", ox.NamedNode(NS.region(above))))
-    for name in unit_names():
+    for code, name in (*((None, name) for name in unit_names()), *district_units()):
         iri = NS.unit(name)
+        if code:
+            quads.append(quad(iri, f"{bud}region", ox.NamedNode(NS.region(code))))
         quads.append(quad(iri, _TYPE, ox.NamedNode(f"{bud}Unit")))
         quads.append(quad(iri, f"{skos}prefLabel", ox.Literal(name, language="zh")))
     lines = sorted({f"{quad} .\n" for quad in quads})
@@ -62,4 +72,4 @@ def expected_id(type_: str, expected: str) -> str:
     """The id that a row of a table of names stands for."""
     if type_ == "unit":
         return NS.unit(expected).removeprefix(NS.base)
-    return f"{type_}/{expected}"
+    return f"{type_.partition('/')[0]}/{expected}"

@@ -265,7 +265,7 @@ def test_properties_are_proposed(client):
 
 
 def test_tables_are_extended(service):
-    wanted = ["region", "year", "report", "project", "name", "code", "parent"]
+    wanted = ["region", "year", "report", "project", "name", "code", "level", "parent"]
     extend = {
         "ids": [STREET, "region/420103", OFFICE, f"{BASE}{STREET}", "unit/none", "odd <id>"],
         "properties": [{"id": id_} for id_ in wanted],
@@ -281,6 +281,7 @@ def test_tables_are_extended(service):
     assert [cell["id"] for cell in street["report"]] == [f"report/{UNIT}/{y}" for y in (2022, 2023)]
     assert street["project"][0]["name"] == "社区<惠民>资金"
     assert rows["region/420103"]["code"] == [{"str": "420103"}]
+    assert rows[OFFICE]["level"] == [{"str": "项"}]
     [parent] = rows[OFFICE]["parent"]
     assert parent == {"id": "code/functional/20103", "name": "政府办公厅（室）及相关机构事务"}
     assert rows["unit/none"] == rows["odd <id>"] == {id_: [] for id_ in wanted}

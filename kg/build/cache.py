@@ -24,7 +24,7 @@ def fingerprint() -> str:
     folders = [PACKAGE, published("ontology"), published("shapes")]
     for folder in folders:
         for file in sorted(folder.rglob("*")):
-            if file.suffix in (".py", ".toml", ".ttl"):
+            if file.suffix in (".py", ".toml", ".ttl", ".jsonld"):
                 digest.update(file.relative_to(folder).as_posix().encode() + b"\0")
                 digest.update(file.read_bytes())
     return digest.hexdigest()

@@ -8,8 +8,9 @@ from pathlib import Path
 from pyoxigraph import Quad, RdfFormat, Triple, parse, serialize
 
 from kg.build import void
-from kg.build.catalogue import PREFIXES, Catalogue
+from kg.build.catalogue import Catalogue
 from kg.build.digests import Digests
+from kg.build.entries import PREFIXES
 from kg.build.parts import Parts, nquads_lines
 from kg.build.statistics import Statistics
 
@@ -21,7 +22,7 @@ def catalogue_nquads(
     catalogue: Catalogue, reports: Sequence[Parts], digests: Digests, scratch: Path
 ) -> list[Path]:
     """The catalogue, but for what depends on the dumps' bytes, as sorted files in `scratch`."""
-    files = [write_nquads_file(catalogue.standing(reports), scratch / "catalogue.nq")]
+    files = [write_nquads_file(catalogue.standing(reports, digests), scratch / "catalogue.nq")]
     for n in range(0, len(reports), _AT_ONCE):
         some = reports[n : n + _AT_ONCE]
         quads = (quad for parts in some for quad in catalogue.report(parts, digests))

@@ -14,9 +14,11 @@ from pathlib import Path
 import zstandard
 from pyoxigraph import Quad, RdfFormat, Triple, serialize
 
+from kg.build.jsonld import jsonld
 from kg.build.manifest import ReportEntry
 from kg.build.report import BuiltReport
 from kg.build.statistics import Statistics
+from kg.tables import Graphs, as_csv, rows, tables
 from kg.vocabulary import Namespace
 
 #: 6 packs as well as 9 for half the time.
@@ -25,12 +27,14 @@ ZSTD_LEVEL = 3
 
 _ENTRY = "entry.json"
 _TEXT = "source.txt"
-_TURTLE = "report.ttl"
+_TURTLE, _JSON_LD = "report.ttl", "report.jsonld"
 #: Lines about the report and what is under its IRI: in a sorted dump no other line is among them.
 _OWN, _OWN_GZIPPED = "own.nq.zst", "own.nq.gz"
 #: Lines about what several reports may speak of: units, projects.
 _SHARED = "shared.nq"
 _TRIG_GZIPPED = "graphs.trig.gz"
+#: The rows of each table, in zstd; a table without rows has no file.
+_TABLES = "tables"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,11 @@ class Parts:
         return self.folder / _TURTLE
 
     @property
+    def json_ld(self) -> Path:
+        """The report's graph in JSON-LD."""
+        return self.folder / _JSON_LD
+
+    @property
     def own(self) -> Path:
         """The sorted N-Quads about the report itself, in zstd."""
         return self.folder / _OWN
@@ -72,6 +81,10 @@ class Parts:
         """The report's graph and its findings as TriG in gzip, without prefixes."""
         return self.folder / _TRIG_GZIPPED
 
+    def table(self, name: str) -> Path:
+        """The rows of a table, in zstd, if it has any."""
+        return self.folder / _TABLES / f"{name}.csv.zst"
+
     @classmethod
     def write(cls, folder: Path, report: BuiltReport, namespace: Namespace) -> Parts:
         """Write the parts of a report into a new folder."""
@@ -86,10 +99,12 @@ class Parts:
         parts.shared.write_bytes("".join(shared).encode())
         _, trig = trig_blocks([*report.quads, *report.findings], namespace)
         parts.trig_gzipped.write_bytes(gzipped(trig))
+        parts._write_tables(report, namespace)
         triples = (Triple(q.subject, q.predicate, q.object) for q in report.quads)
         prefixes = namespace.prefixes()
         with parts.turtle.open("wb") as file:
             serialize(triples, file, format=RdfFormat.TURTLE, prefixes=prefixes)
+        parts.json_ld.write_bytes(jsonld(report.quads, namespace))
         # the canonical text keeps its line ends: offsets count them
         parts.text.write_bytes(report.text.encode())
         said = {
@@ -110,6 +125,13 @@ class Parts:
             return cls(folder, entry, said["region"], counted)
         except (OSError, ValueError, TypeError, KeyError):
             return None
+
+    def _write_tables(self, report: BuiltReport, namespace: Namespace) -> None:
+        (self.folder / _TABLES).mkdir()
+        graphs = Graphs([*report.quads, *report.findings], namespace)
+        for table in tables():
+            if not table.common and (said := as_csv(rows(table, graphs))):
+                self.table(table.name).write_bytes(zstandard.compress(said, ZSTD_LEVEL))
 
 
 def gzipped(data: bytes) -> bytes:

@@ -20,6 +20,7 @@ from kg.build.parts import Parts
 from kg.build.publication import Publication, read_publication
 from kg.build.report import build_report
 from kg.build.sources import SourceFile, find_sources
+from kg.build.tables import describe_tables, write_tables
 from kg.build.vocabularies import copy_vocabularies, vocabulary_quads
 from kg.links import LinkSet, link_quads, published_links
 from kg.swap import swap_in
@@ -163,14 +164,17 @@ def _write(
     for parts in reports:
         name = parts.entry.iri.removeprefix(f"{namespace.base}report/")
         _link(parts.turtle, data / "reports" / f"{name}.ttl")
+        _link(parts.json_ld, data / "reports" / f"{name}.jsonld")
         _link(parts.text, release / "sources" / f"{name}.txt")
-    digests = Digests(release)
     regions = {parts.region for parts in reports if parts.region}
     years = {parts.entry.fiscal_year for parts in reports}
     vocabularies = [
         *vocabulary_quads(regions, namespace),
         *link_quads(links, regions, years, namespace),
     ]
+    write_tables(release / "tables", reports, vocabularies, namespace)
+    describe_tables(release / "tables", catalogue.publication, namespace, years)
+    digests = Digests(release)
     catalogued = catalogue_nquads(catalogue, reports, digests, scratch)
     others = [write_nquads_file(vocabularies, scratch / "vocabularies.nq"), *catalogued]
     counted = write_nquads(reports, others, data, scratch, jobs)

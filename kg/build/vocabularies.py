@@ -16,15 +16,17 @@ from kg.resources import published, turtle
 from kg.vocabulary import DEFAULT_BASE, PREFIXES, Namespace
 
 FOLDERS: tuple[Literal["ontology"], Literal["shapes"]] = ("ontology", "shapes")
+#: What of them is published: Turtle, mappings, the context of JSON-LD.
+_PUBLISHED = (".ttl", ".sssom.tsv", ".jsonld")
 
 
 def copy_vocabularies(release: Path, namespace: Namespace) -> None:
-    """The ontology, code lists and shapes in Turtle, mappings in SSSOM, JSON Schema of facts."""
+    """The ontology with its context, code lists, shapes, mappings, and the JSON Schema of facts."""
     from kg.schema import record_schema  # noqa: PLC0415 - slow to start
 
     for name in FOLDERS:
         folder = published(name)
-        for file in sorted([*folder.rglob("*.ttl"), *folder.rglob("*.sssom.tsv")]):
+        for file in sorted(f for f in folder.rglob("*") if f.name.endswith(_PUBLISHED)):
             target = release / name / file.relative_to(folder)
             target.parent.mkdir(parents=True, exist_ok=True)
             if namespace.base == DEFAULT_BASE:

@@ -8,7 +8,7 @@ import sys
 import typer
 
 from kg import __version__
-from kg.commands import audit, build, codes, extract, release, sample, serve
+from kg.commands import audit, build, codes, diff, extract, release, sample, serve
 from kg.commands.console import fail
 from kg.errors import ReportError
 
@@ -27,6 +27,7 @@ app.command("audit")(audit.audit_command)
 app.add_typer(codes.app, name="codes")
 app.command("validate")(release.validate_command)
 app.command("serve")(serve.serve_command)
+app.command("diff")(diff.diff_command)
 app.command("dump")(release.dump_command)
 app.command("query")(release.query_command)
 app.command("sample")(sample.sample_command)

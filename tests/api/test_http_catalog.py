@@ -15,6 +15,7 @@ from kg.build.manifest import ReportEntry
 from kg.build.parts import Parts
 from kg.build.publication import read_publication
 from kg.build.statistics import Statistics
+from kg.tables import tables
 from kg.vocabulary import Namespace
 
 from .small_release import BASE, publish
@@ -23,6 +24,11 @@ REPORTS = 230
 HYDRA = rdflib.Namespace("http://www.w3.org/ns/hydra/core#")
 CATALOG = rdflib.URIRef(f"{BASE}catalog")
 DUMPS = ("data/juesuan.nq.zst", "data/juesuan.nq.gz", "data/juesuan.trig.gz")
+TABLES = (
+    *(f"tables/{table.name}.{ending}" for table in tables() for ending in ("csv", "parquet")),
+    "tables/csv-metadata.json",
+    "tables/datapackage.json",
+)
 
 
 def entry(number: int) -> ReportEntry:
@@ -51,7 +57,8 @@ def harvested(tmp_path_factory, serving):
     names = [e.iri.removeprefix(f"{BASE}report/") for e in entries]
     files = {f"data/reports/{name}.ttl": b"# Turtle\n" for name in names}
     files |= {f"sources/{name}.txt": name.encode() for name in names}
-    for name, content in {**files, **dict.fromkeys(DUMPS, b"")}.items():
+    files |= {f"data/reports/{name}.jsonld": b"{}" for name in names}
+    for name, content in {**files, **dict.fromkeys((*DUMPS, *TABLES), b"")}.items():
         (path / name).parent.mkdir(parents=True, exist_ok=True)
         (path / name).write_bytes(content)
     catalogue = Catalogue(Namespace(), read_publication())

@@ -1,0 +1,83 @@
+"""`juesuan diff`: what differs between two releases; exit 1 where anything does."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from enum import StrEnum
+from pathlib import Path
+from typing import IO, Annotated
+
+import typer
+
+from kg.build.digests import Digests
+from kg.commands.console import fail
+from kg.diff import Block, changes, differences, patch_lines, said
+from kg.release import open_nquads, open_release, read_manifest
+from kg.vocabulary import Namespace
+
+
+class Format(StrEnum):
+    """How differences are written."""
+
+    TEXT = "text"
+    JSON = "json"
+    PATCH = "patch"
+
+
+def diff_command(
+    old: Annotated[Path, typer.Argument(help="A release's directory.")],
+    new: Annotated[Path, typer.Argument(help="The directory of another, later one.")],
+    format: Annotated[
+        Format, typer.Option(help="A line a change (text, json), or RDF Patch.")
+    ] = Format.TEXT,
+    to: Annotated[Path | None, typer.Option("--out", help="A file; else standard output.")] = None,
+) -> None:
+    """Tell what differs between two releases; ends with 0 if nothing does, else with 1."""
+    manifests = read_manifest(old), read_manifest(new)
+    bases = {manifest["base"] for manifest in manifests}
+    if len(bases) > 1:
+        fail(f"{old} and {new} have different base IRIs, so all of their quads differ")
+    with ExitStack() as stack:
+        file = stack.enter_context(to.open("wb")) if to else sys.stdout.buffer
+        before, after = (stack.enter_context(open_nquads(folder)) for folder in (old, new))
+        blocks = _Counted(differences(before, after))
+        if format is Format.PATCH:
+            lines = patch_lines(blocks, _digest(old), _digest(new))
+        else:
+            reports = (manifest["reports"] for manifest in manifests)
+            found = changes(*reports, blocks, Namespace(bases.pop()))
+            lines = (
+                json.dumps(c.as_json(), ensure_ascii=False).encode() + b"\n"
+                if format is Format.JSON
+                else said(c).encode() + b"\n"
+                for c in found
+            )
+        _write(lines, file)
+    if blocks.count:
+        raise typer.Exit(1)
+
+
+class _Counted:
+    """Blocks, counted while they go by."""
+
+    def __init__(self, blocks: Iterable[Block]) -> None:
+        self._blocks = blocks
+        self.count = 0
+
+    def __iter__(self) -> Iterator[Block]:
+        for block in self._blocks:
+            self.count += 1
+            yield block
+
+
+def _write(lines: Iterable[bytes], file: IO[bytes]) -> None:
+    for line in lines:
+        file.write(line)
+    file.flush()
+
+
+def _digest(release: Path) -> str:
+    return Digests(release).of(open_release(release).relative_to(release).as_posix()).sha256

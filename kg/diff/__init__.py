@@ -1,0 +1,7 @@
+"""What differs between two releases: as RDF Patch, and for people."""
+
+from kg.diff.blocks import Block, differences
+from kg.diff.changes import Change, changes, said
+from kg.diff.patch import patch_lines
+
+__all__ = ["Block", "Change", "changes", "differences", "patch_lines", "said"]

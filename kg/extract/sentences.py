@@ -76,6 +76,8 @@ class Item:
             case "comparison" | "rise" | "fall":
                 self.context.comparison = token.entry.get("base", self.context.comparison)
                 self.subjects.compare(self.context.comparison or "prior-year")
+                if token.kind != "comparison":
+                    self.context.share(token)
             case "opener":
                 return (yield from self._list(token))
             case "remark":
@@ -96,7 +98,7 @@ class Item:
             case "reason":
                 position = self._aside_end(token.end)
                 yield from self._reason(token, position)
-            case "aside":
+            case "aside" if not self.tokens.is_marked(position, position + 1):
                 is_apposition = token.match["apposition"] is not None
                 position = self._aside_end(token.end, at_commas=is_apposition)
                 yield from self._use(token, position)
@@ -217,7 +219,7 @@ class Item:
     def _list(self, token: Token) -> Reading:
         """A list of the parts of the current subject, where one follows."""
         self.subjects.resume()
-        of, before = self.subjects.current, list(self.lists)
+        of, before = self.subjects.current or self.context.of_section(token), list(self.lists)
         if token.match[0].startswith("其中"):
             self.subjects.whole = self.subjects.whole or of
             self.context.divided = of = self._figure_before(token) or self.context.divided or of

@@ -83,10 +83,13 @@ class Context:
             self.named_at = token.start
         self.previous = token
 
-    def share(self, token: Token) -> None:
-        """How figures moved: 各 and 均 right before tell it of both flows, where both were told."""
-        if phrases().words["each"].match(self.text, token.start - 1):
-            self.subjects.share()
+    def compare(self, token: Token) -> None:
+        """A comparison, or which way a figure moved: with what, and whose."""
+        self.comparison = token.entry.get("base", self.comparison)
+        self.subjects.compare(self.comparison or "prior-year")
+        each = phrases().words["each"]
+        if token.kind != "comparison" and each.match(self.text, token.start - 1):
+            self.subjects.share()  # 各增加, 均减少
 
     def _compares(self, token: Token) -> bool:
         """Whether a subject is what a comparison right before it compares with: 比上年支出."""

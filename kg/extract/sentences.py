@@ -74,10 +74,7 @@ class Item:
             case "phase" | "completion":
                 self.context.resume(token)
             case "comparison" | "rise" | "fall":
-                self.context.comparison = token.entry.get("base", self.context.comparison)
-                self.subjects.compare(self.context.comparison or "prior-year")
-                if token.kind != "comparison":
-                    self.context.share(token)
+                self.context.compare(token)
             case "opener":
                 return (yield from self._list(token))
             case "remark":
@@ -87,14 +84,9 @@ class Item:
                 return position
             case "money" | "percent":
                 yield from self._figure(token)
-                if (
-                    token.kind == "money"
-                    and self.context.previous
-                    and self.context.previous.kind == "completion"
-                ):
-                    token = dataclasses.replace(
-                        self.context.previous, end=token.end
-                    )  # …80万元的95%
+                if token.kind == "money" and self.context.is_behind("completion"):
+                    previous = self.context.previous  # 完成年初预算80万元的95%
+                    token = dataclasses.replace(previous or token, end=token.end)
             case "reason":
                 position = self._aside_end(token.end)
                 yield from self._reason(token, position)

@@ -90,7 +90,7 @@ class Subjects:
                 self.current = None
 
     def share(self) -> None:
-        """What follows is of income and expenditure alike, if the last two told are a pair of such."""
+        """What follows is of income and expenditure alike, if the last two told are such a pair."""
         if self.joint or not self.current:
             return
         pair = [*(self.told or self.told_before)][-2:]

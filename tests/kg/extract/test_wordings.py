@@ -57,7 +57,7 @@ def expected(defaults: str, line: str) -> tuple[Counter[Figure], list[str]]:
     for mark in MARK.finditer(re.sub("<<|>>", "", line)):
         said = {"year": "2023", **told(defaults), **told(mark["told"])}
         value = Decimal(mark["figure"].replace(",", ""))
-        figures[(*(said.get(name, MARKS["otherwise"][name]) for name in MARKS["fields"]), value)] += 1
+        figures[(*({**MARKS["otherwise"], **said}[name] for name in MARKS["fields"]), value)] += 1
     return figures, reasons
 
 

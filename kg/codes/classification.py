@@ -20,6 +20,7 @@ _LEVEL_MARK = re.compile(r"\([类款项]\).*")
 
 #: What reports leave out of a name's end, or add to it.
 _LOOSE_END = re.compile(r"等?(?:支出)?$")
+_AND = re.compile("以及|[与及、]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,16 @@ def loose_name(name: str) -> str:
     return _LOOSE_END.sub("", plain, count=1) or plain
 
 
+@functools.lru_cache(maxsize=1 << 14)
+def folded_name(name: str) -> str:
+    """`loose_name` with one word for "and", which reports take for one another.
+
+    >>> folded_name("社会保障与就业支出") == folded_name("社会保障和就业支出")
+    True
+    """
+    return _AND.sub("和", loose_name(name))
+
+
 class Classification:
     """A hierarchical code list: 3 digits a class, 5 a division, 7 an item."""
 
@@ -80,12 +91,14 @@ class Classification:
 
     def __init__(self, concepts: Iterable[Concept]) -> None:
         self._concepts = MappingProxyType({c.code: c for c in sorted(concepts, key=_by_code)})
+        self._by_loose = self._index(loose_name, old=True)
         #: From the strictest way of comparing names to the loosest: how a name is folded, and the
         #: codes of each folded name.
         self._strictness = (
             (printed_name, self._index(printed_name, old=False)),
             (printed_name, self._index(printed_name, old=True)),
-            (loose_name, self._index(loose_name, old=True)),
+            (loose_name, self._by_loose),
+            (folded_name, self._index(folded_name, old=True)),
         )
         self._loose = {c: frozenset(map(loose_name, self.names(c))) for c in self._concepts}
 
@@ -127,8 +140,7 @@ class Classification:
 
     def named(self, name: str, digits: int, year: int | None = None) -> tuple[str, ...]:
         """The codes of a level that have or had a name, of all editions or of one."""
-        fold, index = self._strictness[-1]
-        found = index.get((digits, fold(name)), ())
+        found = self._by_loose.get((digits, loose_name(name)), ())
         return tuple(code for code in sorted(found) if self._concepts[code].in_force(year))
 
     def candidates(self, path: Sequence[str | None], *, year: int | None) -> tuple[str, ...]:

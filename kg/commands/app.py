@@ -2,17 +2,57 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import sys
+from collections.abc import Mapping
+from typing import Any
 
 import typer
+from typer.core import TyperGroup
 
 from kg import __version__
-from kg.commands import audit, build, codes, diff, extract, release, sample, serve
 from kg.commands.console import fail
 from kg.errors import ReportError
 
+#: Where each command is; only the one that is asked for is imported.
+COMMANDS: Mapping[str, tuple[str, str]] = {
+    "build": ("build", "build_command"),
+    "extract": ("extract", "extract_command"),
+    "schema": ("extract", "schema_command"),
+    "audit": ("audit", "audit_command"),
+    "codes": ("codes", "app"),
+    "validate": ("release", "validate_command"),
+    "serve": ("serve", "serve_command"),
+    "diff": ("diff", "diff_command"),
+    "dump": ("release", "dump_command"),
+    "query": ("release", "query_command"),
+    "sample": ("sample", "sample_command"),
+}
+
+
+class Commands(TyperGroup):
+    """The commands, each imported when it is run or its help is asked for."""
+
+    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
+        return [*COMMANDS]
+
+    def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:  # type: ignore[override]
+        if cmd_name not in COMMANDS:
+            return None
+        module, name = COMMANDS[cmd_name]
+        found = getattr(importlib.import_module(f"kg.commands.{module}"), name)
+        if not isinstance(found, typer.Typer):
+            alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+            alone.command(cmd_name)(found)
+            found = alone
+        command = typer.main.get_command(found)
+        command.name = cmd_name
+        return command
+
+
 app = typer.Typer(
+    cls=Commands,
     help="Chinese final-accounts reports (部门决算) as linked open data that can be trusted.",
     no_args_is_help=True,
     add_completion=False,
@@ -20,17 +60,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command("build")(build.build_command)
-app.command("extract")(extract.extract_command)
-app.command("schema")(extract.schema_command)
-app.command("audit")(audit.audit_command)
-app.add_typer(codes.app, name="codes")
-app.command("validate")(release.validate_command)
-app.command("serve")(serve.serve_command)
-app.command("diff")(diff.diff_command)
-app.command("dump")(release.dump_command)
-app.command("query")(release.query_command)
-app.command("sample")(sample.sample_command)
 
 
 def _version(asked: bool) -> None:

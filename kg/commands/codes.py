@@ -18,7 +18,9 @@ from kg.commands.console import complain, fail
 from kg.document import Document, read
 from kg.errors import ReportError
 
-app = typer.Typer(help="The code lists, and what reports print that they don't have.")
+app = typer.Typer(
+    help="The code lists, and what reports print that they don't have.", rich_markup_mode=None
+)
 
 _COLUMNS = ("code", "name", "level", "parent", "status", "listed", "times", "reports")
 #: How many places of a pair are named.

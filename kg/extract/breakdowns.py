@@ -56,11 +56,17 @@ class Breakdown:
     def is_economic(self, name: str) -> bool:
         """Whether it goes by the economic classification, and a name is one of that."""
         by_economic = phrases().divisible.get(self.of.item) == "economic"
-        return (by_economic or self._is_of_nature()) and _economic(name) is not None
+        return (by_economic or self._is_of_nature()) and self._economic(name) is not None
 
     def _is_of_nature(self) -> bool:
-        """Whether it breaks down personnel or operating expenditure as a whole."""
-        return self.of.nature in ("personnel", "operating") and self.of.economic == ALL
+        """Whether it breaks down personnel or operating expenditure."""
+        return self.of.nature in ("personnel", "operating")
+
+    def _economic(self, name: str) -> str | None:
+        """The code of an economic classification's name, where it is below what is broken down."""
+        code, above = _economic(name), self.of.economic
+        is_below = code and (above == ALL or (code.startswith(above) and code != above))
+        return code if is_below else None
 
     def admits(self, name: str, amount: Decimal) -> bool:
         """Whether another part may be so much; a whole that has been told has parts of nothing."""
@@ -78,10 +84,10 @@ class Breakdown:
     def _named(self, name: str, classifier: Classifier) -> Dimensions | None:
         of = self.of
         if of.item in phrases().divisible:
-            economic = _economic(name) if phrases().divisible[of.item] == "economic" else None
+            economic = self._economic(name) if phrases().divisible[of.item] == "economic" else None
             return dataclasses.replace(of, economic=economic) if economic else self._part(name)
         if self._is_of_nature():
-            economic = _economic(name)
+            economic = self._economic(name)
             return dataclasses.replace(of, economic=economic) if economic else None
         if of.item != "all" or of.flow != "expenditure":
             return None

@@ -83,10 +83,20 @@ class Context:
             self.named_at = token.start
         self.previous = token
 
+    def compare(self, token: Token) -> None:
+        """A comparison, or which way a figure moved: with what, and whose."""
+        self.comparison = token.entry.get("base", self.comparison)
+        self.subjects.compare(self.comparison or "prior-year")
+        each = phrases().words["each"]
+        if token.kind != "comparison" and each.match(self.text, token.start - 1):
+            self.subjects.share()  # 各增加, 均减少
+
     def _compares(self, token: Token) -> bool:
         """Whether a subject is what a comparison right before it compares with: 比上年支出."""
         cue = self.previous
-        return cue is not None and cue.kind == "comparison" and cue.end == token.start
+        if cue is None or cue.kind != "comparison":
+            return False
+        return self.text[cue.end : token.start] in ("", "的")
 
     def _subject(self, token: Token, joins: bool) -> None:
         entry = token.entry
@@ -124,10 +134,12 @@ class Context:
         return phrases().words["alone"].match(self.text, token.start) is not None
 
     def _function(self, token: Token, joins: bool = False) -> None:
-        reference: Reference = token.entry["reference"]
-        function = self.classifier.of_reference(reference, self.above)
-        if reference.names[0]:
-            self.above = reference.names
+        reference: Reference | None = token.entry.get("reference")
+        if reference is None:
+            function = self.classifier.of_name(token.match["class"])
+        else:
+            function = self.classifier.of_reference(reference, self.above)
+            self.above = reference.names if reference.names[0] else self.above
         dimensions = self._dimensions(token, flow="expenditure", function=function)
         if not joins:
             self.subjects.head = None
@@ -155,6 +167,11 @@ class Context:
         self.subjects.resume()
         if self._compares(token) and token.entry.get("phase", "final") != "final":
             self.comparison = token.entry["phase"]  # 比2023年三公经费年初预算减少…
+
+    def of_section(self, token: Token) -> Dimensions | None:
+        """Whose parts a list tells where its sentence names no subject: the section's own."""
+        is_open = not self.subjects.named and self.scanner.place in phrases().by_function
+        return self._dimensions(token) if is_open else None
 
     def end_sentence(self) -> None:
         """The next sentence may say something else."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from functools import cache, lru_cache
 
-from kg.codes import load_code_lists, loose_name
+from kg.codes import folded_name, load_code_lists
 from kg.facts import Function
 from kg.vocabulary import normal_name
 
@@ -52,7 +52,7 @@ def _sole(names: Sequence[str | None], attested: Iterable[str]) -> str | None:
     functional = load_code_lists().functional
 
     def has(code: str, digits: int, name: str) -> bool:
-        return any(loose_name(n) == loose_name(name) for n in functional.names(code[:digits]))
+        return any(folded_name(n) == folded_name(name) for n in functional.names(code[:digits]))
 
     named = {n: name for n, name in zip(DIGITS, names, strict=False) if name}
     fitting = {
@@ -67,12 +67,21 @@ def _sole(names: Sequence[str | None], attested: Iterable[str]) -> str | None:
 def _names() -> frozenset[str]:
     """The names of all functions, as they are compared."""
     functional = load_code_lists().functional
-    return frozenset(loose_name(n) for code in functional.codes() for n in functional.names(code))
+    return frozenset(folded_name(n) for code in functional.codes() for n in functional.names(code))
+
+
+@cache
+def class_names() -> tuple[str, ...]:
+    """The names of all classes of the functional classification, the longest first."""
+    functional = load_code_lists().functional
+    codes = (code for code in functional.codes() if len(code) == DIGITS[0])
+    names = {normal_name(name) for code in codes for name in functional.names(code)}
+    return tuple(sorted(names, key=lambda name: (-len(name), name)))
 
 
 def is_function_name(name: str) -> bool:
     """Whether a function has this name, or several have."""
-    return loose_name(name) in _names()
+    return folded_name(name) in _names()
 
 
 def function_of_name(

@@ -98,10 +98,15 @@ class Layout:
 
 @dataclass(frozen=True)
 class Layouts:
-    """All layouts by place, and the words common to all tables."""
+    """All layouts by place, the words common to all tables, natures by economic class."""
 
     words: Mapping[str, re.Pattern[str]]
     tables: Mapping[str, Layout]
+    natures: Mapping[str, str]
+
+    def nature_of(self, economic: str) -> str:
+        """The nature of basic expenditure with a code of the economic classification."""
+        return self.natures.get(economic[:3], self.natures["other"])
 
 
 @cache
@@ -112,7 +117,7 @@ def layouts() -> Layouts:
     words = {name: re.compile(pattern) for name, pattern in words.items()}
     lists = {name: tuple(map(_label, entries)) for name, entries in data["labels"].items()}
     tables = {place: _layout(place, data[place], lists) for place in data if place[0] == "T"}
-    return Layouts(words, tables)
+    return Layouts(words, tables, data["economic_natures"])
 
 
 def _layout(place: str, data: Mapping[str, Any], lists: Mapping[str, tuple[Label, ...]]) -> Layout:

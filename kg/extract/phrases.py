@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from kg.extract.fragments import with_fragments
+from kg.extract.functions import class_names
 from kg.extract.numbers import SAID_MONEY, SAID_PERCENT
 from kg.extract.starts import searchable
 from kg.facts import Flow, Fund
@@ -179,6 +180,8 @@ def scanner_of(place: str) -> Scanner:
         ("percent", SAID_PERCENT, {}),
         *((kind, words[kind], {}) for kind in ("end", "opener", "reason")),
     ]
+    if _uses(place, data["by_class"]["in"]):
+        entries.append(("function", _class_names(data["by_class"]), {}))
     for kind in ("completion", "comparison"):
         entries += _listed(data, kind, place)
     entries.append(("share", words["share"], {}))
@@ -191,6 +194,13 @@ def scanner_of(place: str) -> Scanner:
     pattern = searchable([f"(?:{match})(?P<g{n}>)" for n, (_, match, _) in enumerate(entries)])
     said_of = data["places"].get(place, place)
     return Scanner(said_of, data["sections"][place], data["wholes"].get(place, {}), pattern, groups)
+
+
+def _class_names(by_class: Mapping[str, Any]) -> str:
+    """The bare names of classes (教育支出), which a figure follows; any word for "and" will do."""
+    kept = (n for n in class_names() if n.endswith("支出") and n not in by_class["except"])
+    names = "|".join(re.sub("[和与及]", "[和与及]", name) for name in kept)
+    return f"{by_class['behind']}(?P<class>{names}){by_class['before']}"
 
 
 def _listed(

@@ -21,6 +21,7 @@ from kg.facts import Function
 from kg.record import record
 
 LEVELS = "类款项"
+LEVEL_SIGNS = re.compile("[-—/>]+")
 CODE = r"2\d\d(?:\d\d){0,2}"
 #: The mark behind a name: (类), (208类), (项级), (2080505).
 MARK = re.compile(rf"\((?:(?P<digits>\d{{0,7}})(?P<level>[类款项])级?|(?P<code>{CODE}))\)(?:支出)?")
@@ -82,6 +83,10 @@ class Classifier:
         inherited = function_of_path(path, self.year, self.fund, self.attested)
         return inherited if inherited.code else function
 
+    def of_name(self, name: str) -> Function:
+        """The function of a class's bare name."""
+        return function_of_path((name,), self.year, self.fund, self.attested)
+
     def of_part(self, name: str, above: Sequence[str | None]) -> Function | None:
         """The function of a name, where there is one under those `above`."""
         return function_of_name(name, above, self.year, self.fund, self.attested)
@@ -96,13 +101,22 @@ class Classifier:
         stop = match.end() + within
         if code and code in load_code_lists().functional:
             return Reference(start, stop, match, _at_level(name, len(code)), code, within)
-        if code or not is_function_name(name):
+        if code:
             return None
+        if not is_function_name(name):
+            return _path(name, start, stop, match)
         function = self.of_part(name, ())
         digits = len(function.code) if function and function.code else DIGITS[-1]
         if within and digits > DIGITS[0]:
             return None
         return Reference(start, stop, match, _at_level(name, digits), None, within)
+
+
+def _path(name: str, start: int, stop: int, match: re.Match[str]) -> Reference | None:
+    """A path whose levels have signs between them: 教育支出-普通教育-小学教育."""
+    names = tuple(filter(None, LEVEL_SIGNS.split(name)))
+    is_path = 1 < len(names) <= len(DIGITS) and all(map(is_function_name, names))
+    return Reference(start, stop, match, names) if is_path else None
 
 
 def _at_level(name: str, digits: int) -> tuple[str | None, ...]:

@@ -74,8 +74,7 @@ class Item:
             case "phase" | "completion":
                 self.context.resume(token)
             case "comparison" | "rise" | "fall":
-                self.context.comparison = token.entry.get("base", self.context.comparison)
-                self.subjects.compare(self.context.comparison or "prior-year")
+                self.context.compare(token)
             case "opener":
                 return (yield from self._list(token))
             case "remark":
@@ -85,18 +84,13 @@ class Item:
                 return position
             case "money" | "percent":
                 yield from self._figure(token)
-                if (
-                    token.kind == "money"
-                    and self.context.previous
-                    and self.context.previous.kind == "completion"
-                ):
-                    token = dataclasses.replace(
-                        self.context.previous, end=token.end
-                    )  # …80万元的95%
+                if token.kind == "money" and self.context.is_behind("completion"):
+                    previous = self.context.previous  # 完成年初预算80万元的95%
+                    token = dataclasses.replace(previous or token, end=token.end)
             case "reason":
                 position = self._aside_end(token.end)
                 yield from self._reason(token, position)
-            case "aside":
+            case "aside" if not self.tokens.is_marked(position, position + 1):
                 is_apposition = token.match["apposition"] is not None
                 position = self._aside_end(token.end, at_commas=is_apposition)
                 yield from self._use(token, position)
@@ -217,7 +211,7 @@ class Item:
     def _list(self, token: Token) -> Reading:
         """A list of the parts of the current subject, where one follows."""
         self.subjects.resume()
-        of, before = self.subjects.current, list(self.lists)
+        of, before = self.subjects.current or self.context.of_section(token), list(self.lists)
         if token.match[0].startswith("其中"):
             self.subjects.whole = self.subjects.whole or of
             self.context.divided = of = self._figure_before(token) or self.context.divided or of

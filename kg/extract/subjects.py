@@ -89,6 +89,15 @@ class Subjects:
             else:
                 self.current = None
 
+    def share(self) -> None:
+        """What follows is of income and expenditure alike, if the last two told are such a pair."""
+        if self.joint or not self.current:
+            return
+        pair = [*(self.told or self.told_before)][-2:]
+        both = {dataclasses.replace(subject, flow="both") for subject in (*pair, self.current)}
+        if {"income", "expenditure"} <= {subject.flow for subject in pair} and len(both) == 1:
+            self.current = both.pop()
+
     def respective(self, count: int) -> list[Dimensions]:
         """Those of whom so many figures are told respectively, where that is sure."""
         of = self.joint or [*(self.told or self.told_before)][-count:]

@@ -88,7 +88,8 @@ class Tokens:
     def names_subject(self, position: int) -> bool:
         """Whether a subject stands at a position."""
         token = self.at(position)
-        return bool(token and token.kind == "subject") or self.is_marked(position, position + 1)
+        is_named = token is not None and token.kind in ("subject", "function")
+        return is_named or self.is_marked(position, position + 1)
 
     def sentence_end(self, position: int) -> int:
         """Where the sentence ends that a position is in."""

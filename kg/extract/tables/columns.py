@@ -35,22 +35,6 @@ def columns_of(sheet: Sheet, parts: Parts, block: Block, side: Side) -> Mapping[
     return placed
 
 
-def group_of(sheet: Sheet, parts: Parts, block: Block, side: Side) -> Meaning:
-    """What is said above a whole block (人员经费, 公用经费), where blocks stand side by side."""
-    for number in parts.head:
-        labels = [(c, cell.text) for c, cell in enumerate(sheet.rows[number]) if cell.text]
-        means = [meaning_of(text, side.columns) for _, text in labels]
-        said = [meaning for meaning in means if meaning and "nature" in meaning.given]
-        if 1 < len(said) == len(labels) <= len(parts.blocks):
-            own = parts.blocks.index(block)
-            columns = [column for column, _ in labels]
-            # where the labels stand side by side, their order is that of the blocks
-            over = range(len(labels)) if _are_close(columns) else map(parts.over, columns)
-            begun = [m for m, at in zip(said, over, strict=True) if at <= own]
-            return begun[-1] if begun else Meaning()
-    return Meaning()
-
-
 @dataclass(frozen=True)
 class Head:
     """The head of a block."""

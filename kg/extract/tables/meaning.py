@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import field
+from dataclasses import field, replace
 from functools import lru_cache
 from typing import Any
 
@@ -43,6 +43,10 @@ class Meaning:
             measure=self.measure or other.measure,
             base=self.base or other.base,
         )
+
+    def without(self, dimension: str) -> Meaning:
+        """The same, but for one dimension."""
+        return replace(self, given={n: v for n, v in self.given.items() if n != dimension})
 
     def agrees_with(self, other: Meaning) -> bool:
         """Whether a row and a column don't say different things of one cell."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from kg.document import Document
 from kg.extract.layouts import Side, layouts
 from kg.extract.tables.blocks import Block, Parts, holds_figures, parts_of
-from kg.extract.tables.columns import columns_of, group_of
+from kg.extract.tables.columns import columns_of
 from kg.extract.tables.meaning import Meaning
 from kg.extract.tables.rows import Opening, Reader, openings
 from kg.extract.tables.sheet import Row, Sheet, TableReading, is_figure, is_name
@@ -28,6 +28,12 @@ def read_table(document: Document, titled: TitledTable, year: int) -> TableReadi
     return sheet.reading
 
 
+def _nature_of(named: Meaning) -> Meaning:
+    """Which of the blocks side by side (人员经费, 公用经费) a code of the economic list is of."""
+    code = named.given.get("economic")
+    return Meaning({"nature": layouts().nature_of(code)}) if code else Meaning()
+
+
 def _read_block(sheet: Sheet, parts: Parts, block: Block) -> None:
     """Read the block as the side that knows most of its rows."""
     found = openings({number: sheet.rows[number] for number in parts.body}, block)
@@ -40,16 +46,17 @@ def _read_block(sheet: Sheet, parts: Parts, block: Block) -> None:
     if not rows:
         return
     columns = _compared(columns_of(sheet, parts, block, side))
+    if by_code := len(parts.blocks) > 1 and side.dimensions.get("nature") == "basic":
+        # what is said above the halves (人员经费, 公用经费) slides; the codes below don't
+        columns = {column: over.without("nature") for column, over in columns.items()}
     whole = Meaning({**side.dimensions, **sheet.said})
     below = {column: over.below(whole) for column, over in columns.items()}
     body = [sheet.rows[number] for number in parts.body]
     figures = [column for column in block.values if holds_figures(body, column)]
     is_alone = len(figures) == len(sheet.layout.sides) == 1
     shifts = _shifts(found, block)
-    group = group_of(sheet, parts, block, side) if len(parts.blocks) > 1 else Meaning()
     for number, named in rows.items():
-        is_grouped = "economic" in named.given and named.agrees_with(group)
-        means = named.below(group) if is_grouped else named
+        means = named.below(_nature_of(named)) if by_code else named
         row, shift = sheet.rows[number], shifts[number]
         spans = is_alone and not found[number].code
         for column, over in columns.items():

@@ -107,13 +107,21 @@ def _restore(glyphs: list[Glyph], shrunk: Sequence[tuple[int, float, float]]) ->
     for number, left, base in shrunk:
         glyph = glyphs[number]
         around = range(max(number - _NEAR, 0), min(number + _NEAR, len(glyphs)))
-        for near in sorted(around, key=lambda place: abs(place - number)):
-            other = glyphs[near]
-            if near not in inked and other.text > WIDE and other.top < base < other.bottom:
-                width = other.right - other.left if glyph.text > WIDE else 0.0
-                right = max(glyph.right, left + width)
-                glyphs[number] = Glyph(left, other.top, right, other.bottom, glyph.text)
-                break
+        nearest = sorted(around, key=lambda place: abs(place - number))
+        others = [glyphs[n] for n in nearest if n not in inked and glyphs[n].text > WIDE]
+        beside = [other for other in others if other.top < base < other.bottom]
+        # one of another line may reach over the base line as well, but not over the ink
+        beside.sort(key=lambda other: not _covers(other, glyph))
+        for other in beside[:1]:
+            width = other.right - other.left if glyph.text > WIDE else 0.0
+            right = max(glyph.right, left + width)
+            glyphs[number] = Glyph(left, other.top, right, other.bottom, glyph.text)
+
+
+def _covers(one: Glyph, other: Glyph) -> bool:
+    """Whether a character is as high and as low as another's ink."""
+    room = 0.1 * (one.bottom - one.top)
+    return one.top - room < other.top and other.bottom < one.bottom + room
 
 
 def _quarter(angle: float) -> int | None:

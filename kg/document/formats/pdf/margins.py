@@ -20,6 +20,11 @@ PAGE_NUMBER = re.compile(
     r"|(?:Page\s*)?\d{1,3}\s*(?:/|of)\s*\d{1,3}",
     re.IGNORECASE,
 )
+#: What a browser prints around a page: the time and the title, the address and the page's number.
+PRINTED = re.compile(
+    r"(?:https?|file)://\S+(?:\s+\d{1,3}/\d{1,3})?"
+    r"|\d{1,4}/\d{1,2}/\d{1,4}[,，]?\s*(?:[上下]午)?\d{1,2}:\d\d(?:\s*[AP]M)?(?:\s.*)?"
+)
 #: How many lines at the top and the bottom of a page may be running ones, how far from the page's
 #: edge they are at most (points), and how many characters from the edge they are looked for.
 LINES, MARGIN, CHARACTERS = 2, 70.0, 300
@@ -97,7 +102,7 @@ def _running(
 ) -> Iterator[TextLine]:
     """The lines at an edge that are numbers of pages, or running lines that were said before."""
     for line in lines:
-        if PAGE_NUMBER.fullmatch(line.text):
+        if PAGE_NUMBER.fullmatch(line.text) or PRINTED.fullmatch(line.text):
             yield line
             continue
         words = _words(line)

@@ -24,7 +24,8 @@ _FOLDER = Path(__file__).parent
 _PARAMETER = re.compile(r"\$(\w+)")
 _TITLE = re.compile(r"^# (zh|en): (.+)$", re.MULTILINE)
 
-Value = str | int | Iterable[str]
+Term = str | int | ox.Literal
+Value = Term | Iterable[str | ox.Literal] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,16 @@ class Queries:
         )
 
     def make(self, name: str, **values: Value) -> str:
-        """The page's query `name`, each ``$parameter`` replaced: IRIs by ``<iri>``, numbers."""
-        terms = {parameter: _written(value) for parameter, value in values.items()}
-        return self._prologue + _PARAMETER.sub(lambda found: terms[found[1]], _read(name))
+        """The page's query `name`, each ``$parameter`` replaced: IRIs by ``<iri>``, numbers.
+
+        A line with a parameter that is None is left out. Raises ValueError for what is no IRI.
+        """
+        terms = {name: _written(value) for name, value in values.items() if value is not None}
+        lines = _read(name)
+        if len(terms) < len(values):
+            left_out = values.keys() - terms.keys()
+            lines = [line for line in lines if left_out.isdisjoint(_PARAMETER.findall(line))]
+        return self._prologue + _PARAMETER.sub(lambda found: terms[found[1]], "".join(lines))
 
     def examples(self) -> tuple[Example, ...]:
         """All examples, in the order of their file names."""
@@ -66,15 +74,17 @@ class Queries:
 
 
 @cache
-def _read(name: str) -> str:
+def _read(name: str) -> list[str]:
     lines = (_FOLDER / "queries" / f"{name}.rq").read_text("utf-8").splitlines(keepends=True)
-    return "".join(line for line in lines if not line.startswith("#"))
+    return [line for line in lines if not line.startswith("#")]
 
 
-def _written(value: Value) -> str:
+def _written(value: Term | Iterable[str | ox.Literal]) -> str:
     """A value as SPARQL writes it; the engine's own type refuses what is no IRI."""
-    if isinstance(value, int):
-        return str(value)
-    if isinstance(value, str):
-        return str(ox.NamedNode(value))
-    return " ".join(str(ox.NamedNode(iri)) for iri in value)
+    if isinstance(value, int | str | ox.Literal):
+        return _term(value)
+    return " ".join(_term(term) for term in value)
+
+
+def _term(term: Term) -> str:
+    return str(ox.NamedNode(term) if isinstance(term, str) else term)

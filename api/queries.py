@@ -21,7 +21,8 @@ from api.texts import Language
 from kg.vocabulary import DEFAULT_BASE, Namespace
 
 _FOLDER = Path(__file__).parent
-_PARAMETER = re.compile(r"\$(\w+)")
+#: A list stands as it is in VALUES, but with commas in IN.
+_PARAMETER = re.compile(r"(IN \()?\$(\w+)")
 _TITLE = re.compile(r"^# (zh|en): (.+)$", re.MULTILINE)
 
 Term = str | int | ox.Literal
@@ -56,11 +57,15 @@ class Queries:
         A line with a parameter that is None is left out. Raises ValueError for what is no IRI.
         """
         terms = {name: _written(value) for name, value in values.items() if value is not None}
+
+        def put(found: re.Match[str]) -> str:
+            return f"IN ({', '.join(terms[found[2]])}" if found[1] else " ".join(terms[found[2]])
+
         lines = _read(name)
-        if len(terms) < len(values):
-            left_out = values.keys() - terms.keys()
-            lines = [line for line in lines if left_out.isdisjoint(_PARAMETER.findall(line))]
-        return self._prologue + _PARAMETER.sub(lambda found: terms[found[1]], "".join(lines))
+        left_out = values.keys() - terms.keys()
+        if left_out:
+            lines = [line for line in lines if left_out.isdisjoint(_given(line))]
+        return self._prologue + _PARAMETER.sub(put, "".join(lines))
 
     def examples(self) -> tuple[Example, ...]:
         """All examples, in the order of their file names."""
@@ -79,12 +84,12 @@ def _read(name: str) -> list[str]:
     return [line for line in lines if not line.startswith("#")]
 
 
-def _written(value: Term | Iterable[str | ox.Literal]) -> str:
-    """A value as SPARQL writes it; the engine's own type refuses what is no IRI."""
-    if isinstance(value, int | str | ox.Literal):
-        return _term(value)
-    return " ".join(_term(term) for term in value)
+def _given(line: str) -> list[str]:
+    """The parameters of a line."""
+    return [name for _, name in _PARAMETER.findall(line)]
 
 
-def _term(term: Term) -> str:
-    return str(ox.NamedNode(term) if isinstance(term, str) else term)
+def _written(value: Term | Iterable[str | ox.Literal]) -> list[str]:
+    """Terms as SPARQL writes them; the engine's own type refuses what is no IRI."""
+    terms = [value] if isinstance(value, int | str | ox.Literal) else value
+    return [str(ox.NamedNode(term) if isinstance(term, str) else term) for term in terms]

@@ -19,8 +19,9 @@ from api.data.filters import Where, reports_of
 from api.data.models import Page, Record
 from api.data.parameters import ReportFilters, UnitsAsked
 from api.data.reader import Reader
+from api.data.rows import Row, position_at
 from api.data.things import Question
-from api.data.walk import Row, page_of, position_at
+from api.data.walk import page_of
 from api.errors import BadCursor
 from api.formats import JSON, Format
 from api.names.things import Thing

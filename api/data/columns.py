@@ -9,7 +9,7 @@ from api.data.filters import SCHEMES
 from api.data.models import Kind
 from api.data.observations import details_of, iris_in, value_name
 from api.data.reader import Reader
-from api.data.walk import Row
+from api.data.rows import Row
 
 #: What dimensions have a column for their names, beside that of their codes.
 _NAMED = ("function", "economic", "item")

@@ -8,7 +8,7 @@ from api.data.filters import SCHEMES
 from api.data.models import Compared, Comparison
 from api.data.observations import records
 from api.data.reader import Reader
-from api.data.walk import Row
+from api.data.rows import Row
 
 #: What is compared is about the same; where it is said may differ.
 _ABOUT = ("year", *(name for name in SCHEMES if name != "place"))

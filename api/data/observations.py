@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,10 +12,9 @@ from api.data.filters import SCHEMES, iris_of, years_of
 from api.data.models import Kind, Observation
 from api.data.parameters import FigureFilters
 from api.data.reader import Reader
-from api.data.walk import Position, Row, rows_of
-from api.formats import CSV_RESULTS
+from api.data.rows import Gone, Position, Row, ask_rows
+from api.queries import Value
 from api.site import Site
-from api.store import WHOLE
 from kg.resources import toml
 
 _KINDS: dict[str, dict[str, Any]] = toml(__package__, "kinds.toml")
@@ -28,8 +27,6 @@ _CONCEPTS = {
 }
 _PLAIN = {"restates": "restates", "countUnit": "count_unit"}
 
-Gone = Callable[[], Awaitable[object]]
-
 
 @dataclass(frozen=True)
 class Question:
@@ -37,42 +34,54 @@ class Question:
 
     site: Site
     kind: Kind
-    filters: dict[str, tuple[str | ox.Literal, ...] | None]
+    filters: dict[str, Value]
     gone: Gone | None = None
 
     @classmethod
     def of(cls, site: Site, kind: Kind, asked: FigureFilters, gone: Gone | None = None) -> Question:
         """The question of a request; raises BadValue."""
-        filters: dict[str, tuple[str | ox.Literal, ...] | None] = {
-            name: iris_of(site, name, getattr(asked, name), f"code/{scheme}/")
-            for name, scheme in SCHEMES.items()
-        }
-        return cls(site, kind, {**filters, "year": years_of(asked.year)}, gone)
+        filters = one_or_any("year", years_of(asked.year))
+        for name, scheme in SCHEMES.items():
+            iris = iris_of(site, name, getattr(asked, name), f"code/{scheme}/")
+            filters |= one_or_any(name, iris)
+        return cls(site, kind, filters, gone)
 
     async def ask(self, reports: Sequence[str], after: Position | None, most: int) -> list[Row]:
         """The first rows of some reports, as `walk` asks for them."""
-        kind, bud = _KINDS[self.kind], self.site.namespace.ontology
-        details = [bud + name for name in kind["details"]]
         query = self.site.queries.make(
             "data/observations",
-            **{"class": bud + kind["class"]},
+            **{"class": self._bud + _KINDS[self.kind]["class"]},
             **self.filters,
-            value=bud + kind["value"],
-            printed=bud + kind["printed"],
-            detail1=details[0],
-            detail2=details[1] if len(details) > 1 else None,
             reports=reports,
             at=ox.Literal(after.report) if after else None,
             after=ox.Literal(after.thing) if after else None,
             limit=most,
         )
-        body = await self.site.visitors.ask("write", query, CSV_RESULTS, WHOLE, gone=self.gone)
-        return await self.site.run(_read, body)
+        return await ask_rows(self.site, query, self.gone)
+
+    async def observed(self, rows: Sequence[Row]) -> list[Row]:
+        """What is said of the observations of some rows, in one row each, in their order."""
+        kind = _KINDS[self.kind]
+        details = [self._bud + name for name in kind["details"]]
+        query = self.site.queries.make(
+            "data/observed",
+            things=[row["thing"] for row in rows],
+            value=self._bud + kind["value"],
+            printed=self._bud + kind["printed"],
+            detail1=details[0],
+            detail2=details[1] if len(details) > 1 else None,
+        )
+        return await ask_rows(self.site, query, self.gone) if rows else []
+
+    @property
+    def _bud(self) -> str:
+        return self.site.namespace.ontology
 
 
-def _read(body: Any) -> list[Row]:
-    with body:
-        return rows_of(body.read())
+def one_or_any(name: str, values: Sequence[str | ox.Literal] | None) -> dict[str, Value]:
+    """What a query is given of a filter: $name is its one value, $any_name are several."""
+    one = values[0] if values and len(values) == 1 else None
+    return {name: one, f"any_{name}": None if one else values}
 
 
 def details_of(kind: Kind, row: Row) -> dict[str, str]:

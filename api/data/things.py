@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -10,12 +10,10 @@ import pyoxigraph as ox
 
 from api.data.models import Finding, Indicator, Severity
 from api.data.reader import Reader
-from api.data.walk import Position, Row, rows_of
-from api.formats import CSV_RESULTS
+from api.data.rows import Gone, Position, Row, ask_rows
 from api.nodes import Node, nodes_of
 from api.queries import Value
 from api.site import Site
-from api.store import WHOLE
 from api.store import Row as StoreRow
 from kg.audit.shapes import load_rules
 from kg.vocabulary import PREFIXES
@@ -31,7 +29,7 @@ class Question:
     site: Site
     name: str
     filters: dict[str, Value]
-    gone: Callable[[], Awaitable[object]] | None = None
+    gone: Gone | None = None
 
     async def ask(self, reports: Sequence[str], after: Position | None, most: int) -> list[Row]:
         """The first rows of some reports, as `walk` asks for them."""
@@ -43,9 +41,7 @@ class Question:
             after=ox.Literal(after.thing) if after else None,
             limit=most,
         )
-        body = await self.site.visitors.ask("write", query, CSV_RESULTS, WHOLE, gone=self.gone)
-        with body:
-            return rows_of(body.read())
+        return await ask_rows(self.site, query, self.gone)
 
 
 def severity(name: Severity) -> str:

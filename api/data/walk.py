@@ -7,42 +7,13 @@ by ever more where few of their records are wanted.
 
 from __future__ import annotations
 
-import csv
-import io
 from bisect import bisect_left
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from dataclasses import dataclass
 
-from api.data.cursor import read_cursor, write_cursor
+from api.data.rows import Position, Row
 
-Row = dict[str, str]
 #: How many more reports are looked into where the last ones held too little, and at most.
 _GROWTH, _MOST_REPORTS = 4, 256
-
-
-@dataclass(frozen=True, slots=True)
-class Position:
-    """The record that was the last so far: its report and its own IRI."""
-
-    report: str
-    thing: str
-
-    @classmethod
-    def of(cls, row: Row) -> Position:
-        return cls(row["report"], row["thing"])
-
-    def cursor(self, base: str) -> str:
-        thing = self.thing.removeprefix(self.report).removeprefix(base)
-        return write_cursor(self.report.removeprefix(base), thing)
-
-
-def position_at(cursor: str | None, base: str) -> Position | None:
-    """The position that a cursor names; raise BadCursor where it names none."""
-    if cursor is None:
-        return None
-    report, thing = read_cursor(cursor, 2)
-    # what stands under its report begins with a slash
-    return Position(base + report, (base + report if thing.startswith("/") else base) + thing)
 
 
 #: Asks for the first rows (?report ?thing …) of some reports, after a position, at most so many.
@@ -61,12 +32,22 @@ async def walk(
         rows = await ask(reports[start : start + size], after, most)
         if len(rows) == most:
             after = Position.of(rows[-1])
-            start, size = bisect_left(reports, after.report), max(1, size // _GROWTH)
+            start = bisect_left(reports, after.report)
         else:
-            after = None
-            start, size = start + size, min(size * _GROWTH, _MOST_REPORTS)
+            after, start = None, start + size
+        size = _next_size(size, len(rows), most)
         if rows:
             yield rows
+
+
+def _next_size(size: int, found: int, most: int) -> int:
+    """How many reports to look into, where `size` of them have held so many of `most` rows.
+
+    >>> _next_size(16, 64, 100), _next_size(16, 0, 100), _next_size(4, 100, 100)
+    (25, 64, 4)
+    """
+    likely = -(-size * most // found) if found else size * _GROWTH
+    return max(1, min(likely, size * _GROWTH, _MOST_REPORTS))
 
 
 async def page_of(
@@ -79,8 +60,3 @@ async def page_of(
         if len(found) > limit:
             return found[:limit], Position.of(found[limit - 1])
     return found, None
-
-
-def rows_of(answer: bytes) -> list[Row]:
-    """The rows of an answer in CSV (SPARQL 1.1 Query Results CSV); unbound variables are empty."""
-    return list(csv.DictReader(io.StringIO(answer.decode(), newline="")))

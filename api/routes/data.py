@@ -47,7 +47,8 @@ from api.data.parameters import (
     UnitsAsked,
 )
 from api.data.reader import Reader
-from api.data.walk import Row, page_of, position_at, walk
+from api.data.rows import Row, position_at
+from api.data.walk import page_of, walk
 from api.errors import NotFound
 from api.formats import JSON, Format, negotiate
 from api.site import Site, site_of
@@ -184,7 +185,9 @@ async def compare_units(request: Request, asked: Annotated[ComparisonAsked, Quer
     async def make(reader: Reader) -> Comparison:
         of = [_known(site, unit) for unit in dict.fromkeys(asked.units)]
         reports = await site.run(reports_of, site, Where(of))
-        found = [row async for rows in walk(question.ask, reports, None, _PIECE) for row in rows]
+        found: list[Row] = []
+        async for rows in walk(question.ask, reports, None, _PIECE):
+            found += await question.observed(rows)
         return await site.run(compare, reader, of, found, asked.limit)
 
     return await answered(request, make)
@@ -243,7 +246,7 @@ async def _observations(
         reports = await site.run(reports_of, site, where)
         after = position_at(asked.cursor, reader.base)
         rows, last = await page_of(question.ask, reports, after, limit)
-        items = await site.run(records, reader, kind, rows)
+        items = await site.run(records, reader, kind, await question.observed(rows))
         return page(request, reader, items, last.cursor(reader.base) if last else None)
 
     return await answered(request, make)
@@ -277,7 +280,7 @@ async def _table(
         found = _several([rows])
     else:
         found = walk(question.ask, reports, after, _PIECE)
-    pieces = _pieces(reader, kind, format_, found)
+    pieces = _pieces(reader, question, format_, found)
     # what goes wrong at the start is still told as a problem; later the connection is cut
     first = await anext(pieces)
     headers |= {k: v for k, v in sent(b"").headers.items() if k != "content-length"}
@@ -290,12 +293,13 @@ async def _several(batches: Sequence[list[Row]]) -> AsyncIterator[list[Row]]:
 
 
 async def _pieces(
-    reader: Reader, kind: Kind, format_: Format, found: AsyncIterator[list[Row]]
+    reader: Reader, question: Question, format_: Format, found: AsyncIterator[list[Row]]
 ) -> AsyncIterator[bytes]:
+    kind = question.kind
     columns = columns_of(kind)
     writer: Writer = CsvWriter(columns) if format_ is CSV else ParquetWriter(columns)
     async for rows in found:
-        cells = await reader.site.run(rows_of, reader, kind, rows)
+        cells = await reader.site.run(rows_of, reader, kind, await question.observed(rows))
         yield await reader.site.run(writer.write, cells)
     yield await reader.site.run(writer.close)
 

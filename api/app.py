@@ -25,7 +25,18 @@ from api.clients import Clients
 from api.formats import DOCUMENTS, GRAPHS, RESULTS
 from api.pinned import Pinned
 from api.proxy import ForwardedPrefix
-from api.routes import catalogue, dumps, health, home, reconcile, resources, search, sources, sparql
+from api.routes import (
+    catalogue,
+    data,
+    dumps,
+    health,
+    home,
+    reconcile,
+    resources,
+    search,
+    sources,
+    sparql,
+)
 from api.settings import Settings
 from api.site import Site
 from kg.release import ReleaseError
@@ -40,6 +51,7 @@ _ROUTERS = (
     health.router,
     sparql.router,
     search.router,
+    data.router,
     reconcile.router,
     dumps.router,
     catalogue.router,

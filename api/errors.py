@@ -83,6 +83,18 @@ class BadNumber(ApiError):
     status, code = 400, "bad-number"
 
 
+class BadCursor(ApiError):
+    """A parameter cursor= that isn't one that a page has given."""
+
+    status, code = 400, "bad-cursor"
+
+
+class BadValue(ApiError):
+    """A parameter (`name`) with a value (`value`) that nothing can be called by."""
+
+    status, code = 400, "bad-value"
+
+
 class MalformedQuery(ApiError):
     """A query with an error of syntax at `line`, `column`, for a `reason`."""
 

@@ -21,10 +21,12 @@ from api.texts import Language
 from kg.vocabulary import DEFAULT_BASE, Namespace
 
 _FOLDER = Path(__file__).parent
-_PARAMETER = re.compile(r"\$(\w+)")
+#: A list stands as it is in VALUES, but with commas in IN.
+_PARAMETER = re.compile(r"(IN \()?\$(\w+)")
 _TITLE = re.compile(r"^# (zh|en): (.+)$", re.MULTILINE)
 
-Value = str | int | Iterable[str]
+Term = str | int | ox.Literal
+Value = Term | Iterable[str | ox.Literal] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +52,20 @@ class Queries:
         )
 
     def make(self, name: str, **values: Value) -> str:
-        """The page's query `name`, each ``$parameter`` replaced: IRIs by ``<iri>``, numbers."""
-        terms = {parameter: _written(value) for parameter, value in values.items()}
-        return self._prologue + _PARAMETER.sub(lambda found: terms[found[1]], _read(name))
+        """The page's query `name`, each ``$parameter`` replaced: IRIs by ``<iri>``, numbers.
+
+        A line with a parameter that is None is left out. Raises ValueError for what is no IRI.
+        """
+        terms = {name: _written(value) for name, value in values.items() if value is not None}
+
+        def put(found: re.Match[str]) -> str:
+            return f"IN ({', '.join(terms[found[2]])}" if found[1] else " ".join(terms[found[2]])
+
+        lines = _read(name)
+        left_out = values.keys() - terms.keys()
+        if left_out:
+            lines = [line for line in lines if left_out.isdisjoint(_given(line))]
+        return self._prologue + _PARAMETER.sub(put, "".join(lines))
 
     def examples(self) -> tuple[Example, ...]:
         """All examples, in the order of their file names."""
@@ -66,15 +79,17 @@ class Queries:
 
 
 @cache
-def _read(name: str) -> str:
+def _read(name: str) -> list[str]:
     lines = (_FOLDER / "queries" / f"{name}.rq").read_text("utf-8").splitlines(keepends=True)
-    return "".join(line for line in lines if not line.startswith("#"))
+    return [line for line in lines if not line.startswith("#")]
 
 
-def _written(value: Value) -> str:
-    """A value as SPARQL writes it; the engine's own type refuses what is no IRI."""
-    if isinstance(value, int):
-        return str(value)
-    if isinstance(value, str):
-        return str(ox.NamedNode(value))
-    return " ".join(str(ox.NamedNode(iri)) for iri in value)
+def _given(line: str) -> list[str]:
+    """The parameters of a line."""
+    return [name for _, name in _PARAMETER.findall(line)]
+
+
+def _written(value: Term | Iterable[str | ox.Literal]) -> list[str]:
+    """Terms as SPARQL writes them; the engine's own type refuses what is no IRI."""
+    terms = [value] if isinstance(value, int | str | ox.Literal) else value
+    return [str(ox.NamedNode(term) if isinstance(term, str) else term) for term in terms]

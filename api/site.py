@@ -17,13 +17,16 @@ from starlette.requests import Request
 
 import kg
 from api.catalogue import Catalogue
+from api.data.directory import Directory, read_directory
 from api.kept_answers import Answers
+from api.labels import Label
 from api.names.gather import Gatherer
 from api.names.ready import NamesInTheMaking
 from api.queries import Example, Queries
 from api.release import CATALOGUE, Release, open_release
 from api.settings import Settings
 from api.store import Store
+from api.texts import Language
 from api.workers import Bounds, Nursery, Place, Pool, PooledStore
 from kg.vocabulary import Namespace
 
@@ -142,6 +145,16 @@ class Site:
         """The index of names, for reconciliation and search."""
         gatherer = Gatherer(self.store, self.queries, self.release)
         return NamesInTheMaking(gatherer.things, self.namespace.base)
+
+    @cached_property
+    def directory(self) -> Directory:
+        """The reports, in their order."""
+        return read_directory(self.store, self.queries, self.namespace)
+
+    @cached_property
+    def known_labels(self) -> dict[tuple[Language, str], Label]:
+        """The names that records have had so far: most have the same codes."""
+        return {}
 
     @cached_property
     def examples(self) -> tuple[Example, ...]:

@@ -19,7 +19,7 @@ CATALOGUE = [
 DETAILS = dict.fromkeys(
     (
         *("name", "iri", "format", "formats", "char", "length", "line", "column", "reason"),
-        *("method", "offers", "limit", "given"),
+        *("method", "offers", "limit", "given", "value"),
     ),
     "<x>",
 )

@@ -1,0 +1,1 @@
+"""Records for people without SPARQL: figures, findings, units, projects, indicators, codes."""

@@ -1,0 +1,166 @@
+"""What may be asked of each list of records: the parameters that OpenAPI declares."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from api.data.models import Kind, Severity
+from api.texts import Language
+
+#: How many records a page holds, and at most; a longer list of values than this is no filter.
+PAGE, MOST, MOST_VALUES = 100, 1000, 200
+
+
+def _split(values: object) -> object:
+    """The values of a parameter given several times, or as one list with commas."""
+    if not isinstance(values, list):
+        return values
+    return [part.strip() for value in values for part in str(value).split(",") if part.strip()]
+
+
+def _several(description: str, example: str) -> object:
+    return Field(
+        default=[],
+        max_length=MOST_VALUES,
+        description=f"{description} Several, with commas or given again: any of them.",
+        examples=[[example]],
+    )
+
+
+Several = Annotated[list[str], BeforeValidator(_split)]
+YearNumber = Annotated[int, Field(ge=1949, le=9999)]
+Years = Annotated[
+    list[YearNumber],
+    BeforeValidator(_split),
+    Field(default=[], max_length=MOST_VALUES, examples=[[2023]]),
+]
+Units = Annotated[Several, _several("Units, by id or IRI.", "420103-mou-ju-00ff")]
+Region = Annotated[
+    str | None,
+    Field(
+        default=None,
+        pattern=r"^\d{2,12}$",
+        description="A division of GB/T 2260 (420100), with all that it holds.",
+        examples=["420103"],
+    ),
+]
+
+
+Cursor = Annotated[
+    str | None,
+    Field(max_length=2000, description="Where to go on: as the last page's `next` has it."),
+]
+
+
+class Asked(BaseModel):
+    """What every operation takes; a parameter that it doesn't know is an error, never ignored."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    lang: Language | None = Field(
+        default=None, description="The language of labels; else Accept-Language."
+    )
+
+
+class Paged(Asked):
+    """A list, a page at a time."""
+
+    limit: int = Field(default=PAGE, ge=1, le=MOST, description="How many records a page holds.")
+    cursor: Cursor = None
+
+
+class FigureFilters(Asked):
+    """The dimensions of figures; a code alone means itself, not what lies under it."""
+
+    year: Years = Field(description="The years spoken of.")
+    place: Annotated[Several, _several("Tables (T01 …) and sections (S01 …).", "T03")]
+    flow: Annotated[Several, _several("income, expenditure, both.", "expenditure")]
+    fund: Annotated[Several, _several("all, fiscal, general …", "general")]
+    phase: Annotated[Several, _several("initial-budget, budget, final …", "final")]
+    nature: Annotated[Several, _several("all, basic, project …", "all")]
+    function: Annotated[Several, _several("科目 of 3, 5 or 7 digits, or all.", "2010301")]
+    economic: Annotated[Several, _several("Economic classes, or all.", "all")]
+    item: Annotated[Several, _several("Sources, carry-overs …, or all.", "all")]
+
+
+class UnitFigures(FigureFilters):
+    """A unit's figures."""
+
+    limit: int | None = Field(
+        default=None,
+        ge=1,
+        le=MOST,
+        description=f"How many records a page holds: {PAGE} in JSON; all of them in CSV, Parquet.",
+    )
+    cursor: Cursor = None
+    format: Literal["json", "csv", "parquet"] | None = Field(
+        default=None, description="In place of Accept."
+    )
+
+
+class Observations(UnitFigures):
+    """Observations of all units."""
+
+    kind: Kind = Field(
+        default="figure",
+        description="figure: one number for each combination of dimensions; statement: also where "
+        "other places state it again; ratio, change, count: numbers of other kinds.",
+    )
+    unit: Units
+    region: Region
+    report: Annotated[Several, _several("Reports, as IRI or unit/year.", "420103-mou-ju-00ff/2023")]
+
+
+class UnitsAsked(Paged):
+    """Units or projects, by name and place."""
+
+    q: str | None = Field(
+        default=None,
+        max_length=200,
+        description="Part of the name; slips and pinyin are forgiven.",
+        examples=["花楼"],
+    )
+    region: Region
+
+
+class ProjectsAsked(UnitsAsked):
+    """Projects."""
+
+    unit: Units
+
+
+class ReportFilters(Paged):
+    """What reports hold: whose, and of which years."""
+
+    unit: Units
+    region: Region
+    year: Years = Field(description="The reports' years.")
+
+
+class FindingsAsked(ReportFilters):
+    """Findings."""
+
+    rule: Annotated[Several, _several("Rules, by id (docs/rules.md).", "restated-differently")]
+    family: Annotated[Several, _several("Families of rules.", "accounting")]
+    severity: list[Severity] = Field(default=[], examples=[["violation"]])
+
+
+class IndicatorsAsked(ReportFilters):
+    """Indicators."""
+
+    level1: Annotated[Several, _several("Indicator classes of the first level.", "output")]
+    level2: Annotated[Several, _several("… and of the second.", "output-quality")]
+    project: Annotated[Several, _several("Projects, as IRI or unit/…/project/….", "")]
+    attained: bool | None = Field(default=None, description="Whether the target was attained.")
+
+
+class ComparisonAsked(FigureFilters):
+    """Units to compare: their totals, unless codes are given; `*` is any code of a dimension."""
+
+    units: Annotated[Several, Field(min_length=1, max_length=20)] = Field(
+        description="The units, by id or IRI; up to 20, with commas or given again.",
+        examples=[["420103-mou-ju-00ff", "420103-mou-ju-11ee"]],
+    )
+    limit: int = Field(default=PAGE, ge=1, le=MOST, description="How many rows at most.")

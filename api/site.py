@@ -17,6 +17,7 @@ from starlette.requests import Request
 
 import kg
 from api.catalogue import Catalogue
+from api.charts.fetching import ChartTables
 from api.kept_answers import Answers
 from api.names.gather import Gatherer
 from api.names.ready import NamesInTheMaking
@@ -136,6 +137,11 @@ class Site:
     def catalogue(self) -> Catalogue:
         """What there is to download; the release may be too old to have one."""
         return Catalogue(self.release.path / CATALOGUE, self.namespace)
+
+    @cached_property
+    def charts(self) -> ChartTables:
+        """The numbers of pages' charts."""
+        return ChartTables(self.store, self.settings.page_workers, self.settings.chart_seconds)
 
     @cached_property
     def names(self) -> NamesInTheMaking:

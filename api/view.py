@@ -123,12 +123,21 @@ async def page(
 ) -> Response:
     """A page from `template`, its `content` gathered in a thread, unless the client has it.
 
-    A page that isn't `repeatable` may differ each time, and is always made.
+    A page that isn't `repeatable` may differ each time, and is always made; so may one whose
+    content says that it isn't `whole`.
     """
     view = View.of(request)
     tag = view.tag if repeatable else None
     known = unchanged(request, tag, _VARY) if tag else None
     if known:
         return known
-    body = await view.site.run(lambda: view.render(template, content(view)))
-    return html(request, view, body, tag=tag, headers=headers)
+    body, whole = await view.site.run(_made, view, template, content)
+    return html(request, view, body, tag=tag if whole else None, headers=headers)
+
+
+def _made(
+    view: View, template: str, content: Callable[[View], Mapping[str, Any]]
+) -> tuple[bytes, bool]:
+    """A page, and whether all is there that belongs on it."""
+    shown = content(view)
+    return view.render(template, shown), shown.get("whole", True)

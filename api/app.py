@@ -25,7 +25,18 @@ from api.clients import Clients
 from api.formats import DOCUMENTS, GRAPHS, RESULTS
 from api.pinned import Pinned
 from api.proxy import ForwardedPrefix
-from api.routes import catalogue, dumps, health, home, reconcile, resources, search, sources, sparql
+from api.routes import (
+    catalogue,
+    dumps,
+    editor,
+    health,
+    home,
+    reconcile,
+    resources,
+    search,
+    sources,
+    sparql,
+)
 from api.settings import Settings
 from api.site import Site
 from kg.release import ReleaseError
@@ -39,6 +50,7 @@ _ROUTERS = (
     home.router,
     health.router,
     sparql.router,
+    editor.router,
     search.router,
     reconcile.router,
     dumps.router,

@@ -34,7 +34,7 @@ T = TypeVar("T")
 _PACKAGE = Path(__file__).parent
 #: Where the scope of a request names its site.
 SITE = "juesuan.site"
-_PAGE_FILES = {".css", ".html", ".py", ".rq", ".toml"}
+_PAGE_FILES = {".css", ".html", ".js", ".py", ".rq", ".toml"}
 
 
 @dataclass

@@ -4,7 +4,11 @@ PORT ?= 8000
 CORPUS ?= ../shared/corpus
 BIN := .venv/bin
 
-.PHONY: help demo test check format bench corpus wheel lock clean
+# The SPARQL editor (YASGUI) is bundled where npm is there; without it the plain form stays.
+NPM := $(shell command -v npm 2>/dev/null)
+EDITOR := $(if $(NPM),api/static/editor/editor.js)
+
+.PHONY: help editor demo test check format bench corpus wheel lock clean
 
 help: ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -16,10 +20,15 @@ help: ## what can be made
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 	@touch $@
 
+api/static/editor/editor.js: editor/package.json editor/package-lock.json editor/editor.js editor/editor.css
+	cd editor && { timeout 60 npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && npm run --silent build; } || echo "the SPARQL editor isn't built: the plain form stays"
+
+editor: $(EDITOR) ## bundle the SPARQL editor of /sparql (needs npm)
+
 samples/truth.jsonl: .venv/installed $(wildcard kg/sample/*.py kg/sample/*.toml kg/sample/*/*)
 	$(BIN)/juesuan sample --units 3 --years 2 --seed 2024 --errors 2 --out samples/reports --truth $@
 
-demo: .venv/installed samples/truth.jsonl ## build the sample reports, say what was found, serve them
+demo: .venv/installed samples/truth.jsonl $(EDITOR) ## build the sample reports, say what was found, serve them
 	$(BIN)/juesuan build samples/reports --out dumps/demo
 	$(BIN)/juesuan audit samples/reports || test $$? -eq 1
 	@echo "serving http://127.0.0.1:$(PORT)/ (Ctrl-C stops it)"
@@ -44,7 +53,7 @@ bench: .venv/installed ## how fast, against something run beside it
 	$(BIN)/python tests/bench.py
 	$(BIN)/python tests/bench_names.py
 
-wheel: .venv/installed ## a wheel, in dist/
+wheel: .venv/installed $(EDITOR) ## a wheel, in dist/
 	$(BIN)/python -m build --wheel
 
 lock: .venv/installed ## write requirements.lock anew
@@ -52,4 +61,4 @@ lock: .venv/installed ## write requirements.lock anew
 	$(BIN)/uv pip compile --quiet --generate-hashes --group pyproject.toml:dev pyproject.toml -o requirements.lock --custom-compile-command "make lock"
 
 clean: ## remove all that was made
-	rm -rf .venv dist dumps/demo dumps/corpus samples/reports samples/truth.jsonl
+	rm -rf .venv dist editor/node_modules api/static/editor dumps/demo dumps/corpus samples/reports samples/truth.jsonl

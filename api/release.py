@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -28,6 +28,7 @@ class Report(BaseModel):
     """One report, as the manifest lists it."""
 
     iri: str
+    unit: str
     unit_name: str = Field(alias="unitName")
     fiscal_year: int = Field(alias="fiscalYear")
     title: str
@@ -59,6 +60,17 @@ class Release:
     def reports(self) -> Mapping[str, Report]:
         """The reports by their IRI."""
         return {report.iri: report for report in self.manifest.reports}
+
+    @cached_property
+    def _by_unit(self) -> Mapping[str, list[Report]]:
+        found: dict[str, list[Report]] = {}
+        for report in sorted(self.manifest.reports, key=lambda report: report.fiscal_year):
+            found.setdefault(report.unit, []).append(report)
+        return found
+
+    def reports_of(self, unit: str) -> Sequence[Report]:
+        """The reports of the unit with this IRI, by year."""
+        return self._by_unit.get(unit, ())
 
     def source(self, report: str) -> str | None:
         """The canonical text of the report with this IRI; None where the release has none."""

@@ -9,6 +9,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from api.charts.page import Charts
 from api.findings import finding_content
 from api.links import report_of
 from api.ontology_page import ontology_content
@@ -59,13 +60,12 @@ def _resource_content(view: View, iri: str) -> Mapping[str, Any]:
     ).rows
     properties = _by_property(said)
     types = iris_of(properties.pop(_TYPE, []))
-    is_unit = _ORGANIZATION in types
-    reports = store.select(make("unit_reports", unit=iri)).rows if is_unit else []
-    parts = store.select(make("unit_parts", unit=iri)).rows if is_unit else []
-    wanted = iris_of(term for row in (*said, *pointing, *reports) for term in row.values())
+    parts = store.select(make("unit_parts", unit=iri)).rows if _ORGANIZATION in types else []
+    charts = Charts(view, iri, types)
+    wanted = iris_of(term for row in (*said, *pointing) for term in row.values())
     wanted |= {iri, *filter(None, (report_of(w, view.links.base) for w in wanted))}
-    shower = Shower(view, view.labels(wanted), sources_of(view))
-    sure = _sure(view, iri)
+    shower = Shower(view, view.labels(wanted | charts.iris()), sources_of(view))
+    sure = _sure(view, iri) if any(name.endswith("Match") for name in properties) else {}
     return {
         "iri": iri,
         "name": _name(view, shower, iri, properties),
@@ -90,7 +90,10 @@ def _resource_content(view: View, iri: str) -> Mapping[str, Any]:
             ],
             view,
         ),
-        "reports": [(shower.term(row["report"]), shower.term(row["year"])) for row in reports],
+        "reports": view.site.release.reports_of(iri),
+        "charts": charts.shown(shower),
+        "years": charts.year_links(),
+        "whole": charts.whole,
         "parts": _parts(view, parts),
     }
 

@@ -46,6 +46,12 @@ class Settings(BaseSettings):
         ge=1,
         description="How many pages are worked on side by side.",
     )
+    chart_seconds: float = Field(
+        default=0.5,
+        gt=0,
+        description="How long a page waits for its charts; one that takes longer is there "
+        "when the page is asked for again.",
+    )
     query_workers: int = Field(
         default=max(4, 2 * _PROCESSORS),
         ge=1,

@@ -17,6 +17,7 @@ from starlette.requests import Request
 
 import kg
 from api.catalogue import Catalogue
+from api.charts.fetching import ChartTables
 from api.data.directory import Directory, read_directory
 from api.kept_answers import Answers
 from api.labels import Label
@@ -36,7 +37,7 @@ T = TypeVar("T")
 _PACKAGE = Path(__file__).parent
 #: Where the scope of a request names its site.
 SITE = "juesuan.site"
-_PAGE_FILES = {".css", ".html", ".py", ".rq", ".toml"}
+_PAGE_FILES = {".css", ".html", ".js", ".py", ".rq", ".toml"}
 
 
 @dataclass
@@ -139,6 +140,11 @@ class Site:
     def catalogue(self) -> Catalogue:
         """What there is to download; the release may be too old to have one."""
         return Catalogue(self.release.path / CATALOGUE, self.namespace)
+
+    @cached_property
+    def charts(self) -> ChartTables:
+        """The numbers of pages' charts."""
+        return ChartTables(self.store, self.settings.page_workers, self.settings.chart_seconds)
 
     @cached_property
     def names(self) -> NamesInTheMaking:

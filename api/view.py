@@ -27,6 +27,13 @@ _VARY = "Accept, Accept-Language, X-Forwarded-Prefix"
 _POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'"
 )
+#: But for the SPARQL editor, where it was built (`make editor`): it is a script, and asks us.
+_EDITOR = "editor/editor.js"
+_EDITOR_POLICY = (
+    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self' 'unsafe-inline'; "
+    "font-src data:; img-src 'self' data:; form-action 'self'; base-uri 'none'"
+)
+_EDITED = "sparql.html"
 
 _TEMPLATES = jinja2.Environment(
     loader=jinja2.FileSystemLoader(_FOLDER / "templates"),
@@ -36,9 +43,15 @@ _TEMPLATES = jinja2.Environment(
     lstrip_blocks=True,
 )
 _TEMPLATES.filters["grouped"] = money.grouped
-_TEMPLATES.globals["style"] = sha256((_FOLDER / "static" / "style.css").read_bytes()).hexdigest()[
-    :8
-]
+
+
+def _digest(file: str) -> str | None:
+    """What tells a file of ours from others that had its name; None where it isn't there."""
+    path = _FOLDER / "static" / file
+    return sha256(path.read_bytes()).hexdigest()[:8] if path.is_file() else None
+
+
+_TEMPLATES.globals |= {"style": _digest("style.css"), "editor": _digest(_EDITOR)}
 
 
 @dataclass(frozen=True)
@@ -123,12 +136,23 @@ async def page(
 ) -> Response:
     """A page from `template`, its `content` gathered in a thread, unless the client has it.
 
-    A page that isn't `repeatable` may differ each time, and is always made.
+    A page that isn't `repeatable` may differ each time, and is always made; so may one whose
+    content says that it isn't `whole`.
     """
     view = View.of(request)
     tag = view.tag if repeatable else None
     known = unchanged(request, tag, _VARY) if tag else None
     if known:
         return known
-    body = await view.site.run(lambda: view.render(template, content(view)))
-    return html(request, view, body, tag=tag, headers=headers)
+    if template == _EDITED and _TEMPLATES.globals["editor"]:
+        headers = {"Content-Security-Policy": _EDITOR_POLICY, **(headers or {})}
+    body, whole = await view.site.run(_made, view, template, content)
+    return html(request, view, body, tag=tag if whole else None, headers=headers)
+
+
+def _made(
+    view: View, template: str, content: Callable[[View], Mapping[str, Any]]
+) -> tuple[bytes, bool]:
+    """A page, and whether all is there that belongs on it."""
+    shown = content(view)
+    return view.render(template, shown), shown.get("whole", True)

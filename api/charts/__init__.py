@@ -1,0 +1,1 @@
+"""Charts of pages: a query each, drawn as SVG, with the numbers in a table behind it."""

@@ -38,7 +38,6 @@ _STATIC = Path(__file__).parent / "static"
 _ROUTERS = (
     home.router,
     health.router,
-    sparql.router,
     search.router,
     reconcile.router,
     dumps.router,
@@ -78,6 +77,8 @@ def create_app(release: Path, settings: Settings | None = None) -> FastAPI:
     app.add_middleware(Pinned)
     problems.install(app)
     app.mount("/static", StaticFiles(directory=_STATIC))
+    # what is asked most is looked for first, and not in a router of its own
+    app.router.routes[:0] = sparql.router.routes
     for router in _ROUTERS:
         app.include_router(router)
     return app

@@ -6,21 +6,17 @@ import asyncio
 import contextlib
 import pickle
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
-from api.errors import ApiError, ClientGone, FailedQuery, Overloaded, TookTooLong
+from api.errors import ApiError, FailedQuery
 from api.workers import wire
 from api.workers.body import Body
 from api.workers.hand import Answer, Hand
+from api.workers.limits import Gone, ended, overloaded
 from api.workers.nursery import Nursery
 
-#: Returns when the client has left.
-Gone = Callable[[], Awaitable[object]]
-
-#: A query this short isn't worth watching its client for, in seconds.
-_PATIENCE = 0.05
 _GAVE_UP = "the engine gave it up: it needs too much memory, or nests too deep"
 
 
@@ -48,7 +44,7 @@ class Pool:
         worker = await self._take()
         try:
             awaited = worker.ask(wire.question(method, arguments))
-            with _ended(awaited, self.seconds, gone):
+            with ended(partial(_fail, awaited), self.seconds, gone):
                 ending, body = await awaited
         except BaseException as error:
             worker.kill()
@@ -90,8 +86,9 @@ class Pool:
                 self._hatch()
         if self._free:
             return self._free.pop()
-        if len(self._waiting) >= self.queue:
-            raise Overloaded(self._when())
+        # workers that are about to be there don't let anybody wait in the queue
+        if len(self._waiting) >= self.queue + len(self._tasks):
+            raise overloaded(self.seconds)
         mine: asyncio.Future[Hand] = asyncio.get_running_loop().create_future()
         self._waiting.append(mine)
         try:
@@ -104,7 +101,7 @@ class Pool:
                 with contextlib.suppress(ValueError):  # it was passed over just now
                     self._waiting.remove(mine)
             if isinstance(error, TimeoutError):
-                raise Overloaded(self._when()) from error
+                raise overloaded(self.seconds) from error
             raise
 
     def _give(self, worker: Hand) -> None:
@@ -115,9 +112,6 @@ class Pool:
                 longest.set_result(worker)
                 return
         self._free.append(worker)
-
-    def _when(self) -> dict[str, str]:
-        return {"Retry-After": str(max(1, round(self.seconds)))}
 
     def _hatch(self) -> None:
         task = asyncio.ensure_future(self._welcome())
@@ -137,38 +131,12 @@ class Pool:
 
     def _replace(self, worker: Hand) -> None:
         """Take in a new worker for one that ended while nobody asked it."""
-        self._free.remove(worker)
-        worker.kill()
-        self._hatch()
+        if worker in self._free:
+            self._free.remove(worker)
+            worker.kill()
+            self._hatch()
 
 
-@contextlib.contextmanager
-def _ended(awaited: asyncio.Future[Answer], seconds: float, gone: Gone | None) -> Iterator[None]:
-    """Within the block, `awaited` fails when its time is over, or when its client has left."""
-    loop = asyncio.get_running_loop()
-    watch: asyncio.Future[object] | None = None
-
-    def fail(error: ApiError) -> None:
-        if not awaited.done():
-            awaited.set_exception(error)
-
-    def look() -> None:
-        nonlocal watch
-        assert gone is not None
-        watch = asyncio.ensure_future(gone())
-        watch.add_done_callback(left)
-
-    def left(watch: asyncio.Future[object]) -> None:
-        if not watch.cancelled():
-            fail(ClientGone())
-
-    timers = [loop.call_later(seconds, lambda: fail(TookTooLong(limit=f"{seconds:g}")))]
-    if gone is not None:
-        timers.append(loop.call_later(_PATIENCE, look))
-    try:
-        yield
-    finally:
-        for timer in timers:
-            timer.cancel()
-        if watch is not None:
-            watch.cancel()
+def _fail(awaited: asyncio.Future[Answer], error: ApiError) -> None:
+    if not awaited.done():
+        awaited.set_exception(error)

@@ -8,7 +8,7 @@ import gc
 import logging
 import signal
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -50,7 +50,6 @@ _STATIC = Path(__file__).parent / "static"
 _ROUTERS = (
     home.router,
     health.router,
-    sparql.router,
     editor.router,
     search.router,
     data.router,
@@ -62,8 +61,11 @@ _ROUTERS = (
 )
 
 
-def create_app(release: Path, settings: Settings | None = None) -> FastAPI:
-    """The application that serves a release; raises `ReleaseError` where it can't be served."""
+def create_app(release: Path | None, settings: Settings | None = None) -> FastAPI:
+    """The application that serves a release; raises `ReleaseError` where it can't be served.
+
+    Where the settings name backends, they are asked, and a release adds its texts and files.
+    """
     settings = settings or Settings()
     app = FastAPI(
         title="决算 Juesuan",
@@ -75,7 +77,7 @@ def create_app(release: Path, settings: Settings | None = None) -> FastAPI:
         redirect_slashes=False,
         lifespan=_lifespan,
     )
-    app.state.site = Site.open(release, settings)
+    app.state.path, app.state.site = release, Site.open(release, settings)
     app.state.clients = Clients(settings.client_queries)
     app.add_middleware(ForwardedPrefix, root_path=settings.root_path)
     app.add_middleware(
@@ -92,6 +94,8 @@ def create_app(release: Path, settings: Settings | None = None) -> FastAPI:
     app.add_middleware(Pinned)
     problems.install(app)
     app.mount("/static", StaticFiles(directory=_STATIC))
+    # what is asked most is looked for first, and not in a router of its own
+    app.router.routes[:0] = sparql.router.routes
     for router in _ROUTERS:
         app.include_router(router)
     return app
@@ -115,7 +119,7 @@ async def renew(app: FastAPI) -> None:
     """
     old: Site = app.state.site
     try:
-        new = await asyncio.to_thread(Site.open, old.release.path, old.settings)
+        new = await asyncio.to_thread(Site.open, app.state.path, old.settings)
         await new.names.warm()
     except ReleaseError as error:
         _LOG.error("the release is not renewed: %s", error)
@@ -125,14 +129,14 @@ async def renew(app: FastAPI) -> None:
     old.retire()
 
 
-def serve(release: Path, host: str, port: int) -> None:
-    """Serve a release until the process is told to stop.
+def serve(release: Path | None, host: str, port: int, backends: Sequence[str] = ()) -> None:
+    """Serve a release, or what is at `backends`, until the process is told to stop.
 
     Raises:
         ReleaseError: the release can't be served, or an environment variable is wrong.
         OSError: the address can't be listened on.
     """
-    app = create_app(release, settings_for(host, port))
+    app = create_app(release, settings_for(host, port, backends))
     try:
         _listen(app, host, port)
     finally:
@@ -151,11 +155,12 @@ def _listen(app: FastAPI, host: str, port: int) -> None:
         server.run(sockets=[listening])
 
 
-def settings_for(host: str, port: int) -> Settings:
-    """The settings of the environment, with the address that the command line gives."""
+def settings_for(host: str, port: int, backends: Sequence[str] = ()) -> Settings:
+    """The settings of the environment, with the addresses that the command line gives."""
     try:
-        return Settings(host=host, port=port)
+        settings = Settings(host=host, port=port)
     except ValidationError as error:
         first = error.errors()[0]
         name = "_".join(str(part) for part in first["loc"]).upper()
         raise ReleaseError(f"the setting JUESUAN_{name} is wrong: {first['msg']}") from error
+    return settings.model_copy(update={"backends": tuple(backends)}) if backends else settings

@@ -173,6 +173,12 @@ class Unavailable(ApiError):
     status, code = 503, "unavailable"
 
 
+class FailedBackend(ApiError):
+    """The endpoint behind this one gives no answer of use, for a `reason`."""
+
+    status, code = 502, "failed-backend"
+
+
 class Overloaded(ApiError):
     """More is asked than can be answered now; the headers say when to ask again."""
 

@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 from typing import Literal
 
@@ -39,6 +41,7 @@ _TOO_OFTEN = 300
 #: How deep brackets may nest; what people write stays below 20.
 MOST_DEPTH = 100
 _BRACKET = re.compile(r"[][(){}]")
+_VOLATILE_WORDS = ("NOW", "RAND", "UUID", "BNODE")
 _VOLATILE = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\s*\(", re.IGNORECASE)
 _DECLARED = re.compile(r"\bPREFIX\s+([^\s:]*):", re.IGNORECASE)
 _USED = re.compile(r"(?<![\w:/#@?$\"'<.-])([A-Za-z][\w-]*|):(?=[\w%\\])")
@@ -70,8 +73,12 @@ def refuse_service(query: str, allowed: Collection[str] = ()) -> None:
     >>> refuse_service("SELECT * { ?s a <http://x/Service> . ?s <http://x/service> ?o }")
     >>> refuse_service("SELECT * { SERVICE <http://x/sparql> { ?s ?p ?o } }", ["http://x/sparql"])
     """
-    too_often = query.upper().count("SERVICE") > _TOO_OFTEN
-    if too_often or any(called["iri"] not in allowed for called in _SERVICE.finditer(query)):
+    times = query.upper().count("SERVICE")
+    if not times:
+        return
+    if times > _TOO_OFTEN or any(
+        called["iri"] not in allowed for called in _SERVICE.finditer(query)
+    ):
         raise ServiceRefused()
 
 
@@ -80,6 +87,8 @@ def refuse_deep(query: str) -> None:
 
     >>> refuse_deep("SELECT * { " + "{" * 50 + "}" * 50 + " }")
     """
+    if query.count("{") + query.count("(") + query.count("[") <= MOST_DEPTH:
+        return
     brackets = _BRACKET.findall(_NOISE.sub(" ", query))
     depths = accumulate(1 if bracket in "([{" else -1 for bracket in brackets)
     if max(depths, default=0) > MOST_DEPTH:
@@ -88,7 +97,26 @@ def refuse_deep(query: str) -> None:
 
 def is_volatile(query: str) -> bool:
     """Whether a query may answer otherwise when it is asked again."""
-    return _VOLATILE.search(query) is not None
+    upper = query.upper()
+    # the pattern takes ten times as long to say that it finds nothing
+    return any(word in upper for word in _VOLATILE_WORDS) and _VOLATILE.search(query) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a query's text tells: what it asks for, and whether it may answer otherwise again."""
+
+    form: Form | None
+    volatile: bool
+
+
+@lru_cache(maxsize=128)
+def look_at(query: str, services: tuple[str, ...] = ()) -> Looked:
+    """All of the above of one query; raise where it may not be asked. `services` may be called."""
+    form = form_of(query)
+    refuse_service(query, services)
+    refuse_deep(query)
+    return Looked(form, is_volatile(query))
 
 
 def undeclared_prefixes(query: str) -> list[str]:

@@ -83,6 +83,11 @@ class Settings(BaseSettings):
         description="How many queries one client may ask a minute (else 429); 0 is any number. "
         "A client on this very machine may ask any number.",
     )
+    backends: tuple[str, ...] = Field(
+        default=(),
+        description="The SPARQL endpoints to ask in place of a store of our own, as a JSON list: "
+        "replicas of one release.",
+    )
     services: tuple[str, ...] = Field(
         default=(),
         description="The SPARQL endpoints that a query may call with SERVICE, as a JSON list.",

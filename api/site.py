@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import ParamSpec, TypeVar, cast
@@ -16,6 +16,7 @@ from anyio import CapacityLimiter
 from starlette.requests import Request
 
 import kg
+from api.backends import Endpoint, Replicas, release_of
 from api.catalogue import Catalogue
 from api.charts.fetching import ChartTables
 from api.data.directory import Directory, read_directory
@@ -28,7 +29,9 @@ from api.release import CATALOGUE, Release, open_release
 from api.settings import Settings
 from api.store import Store
 from api.texts import Language
-from api.workers import Bounds, Nursery, Place, Pool, PooledStore
+from api.workers import Answering, Bounds, Nursery, Place, Pool, PooledStore
+from api.workers.limits import Turns
+from kg.release import ReleaseError
 from kg.vocabulary import Namespace
 
 P = ParamSpec("P")
@@ -53,10 +56,11 @@ class Site:
     """One release being served. A new release is a new `Site`, put in the old one's place."""
 
     release: Release
+    #: What forks workers; over backends, those that only read queries.
     nursery: Nursery
     #: For what pages ask; what visitors ask has workers of its own, so that no page waits for it.
-    pages: Pool
-    visitors: Pool
+    pages: Answering
+    visitors: Answering
     answers: Answers
     settings: Settings
     #: Changes with whatever an answer is made from: the release, this program, its pages.
@@ -65,26 +69,55 @@ class Site:
     _visits: _Visits = field(default_factory=_Visits, init=False, repr=False)
 
     @classmethod
-    def open(cls, path: Path, settings: Settings) -> Site:
-        """Load a release; raise `ReleaseError` where it can't be served."""
+    def open(cls, path: Path | None, settings: Settings) -> Site:
+        """Load a release, or see what the backends serve; then `path` adds texts and files.
+
+        Raises:
+            ReleaseError: it can't be served.
+        """
+        if settings.backends:
+            return cls._over(path, settings)
+        if path is None:
+            raise ReleaseError("there is nothing to serve: name a release's directory or --backend")
         release = open_release(path)
-        place = Place(settings.memory, settings.stores, release.digest)
-        bounds = Bounds(settings.query_memory, settings.answer_bytes)
-        nursery = Nursery.start(path, place, bounds)
+        nursery = cls._nursery(path, release.digest, settings)
         pages = Pool(nursery, settings.page_workers, settings.page_workers, settings.query_seconds)
         visitors = Pool(
             nursery, settings.query_workers, settings.query_queue, settings.query_seconds
         )
-        return cls(
-            release,
-            nursery,
-            pages,
-            visitors,
-            Answers(settings.answers_kept),
-            settings,
-            _edition(release),
-            CapacityLimiter(settings.page_workers),
+        return cls._of(release, nursery, pages, visitors, settings)
+
+    @classmethod
+    def _over(cls, path: Path | None, settings: Settings) -> Site:
+        known = None if path is None else open_release(path)
+        endpoints = tuple(map(Endpoint, settings.backends))
+        release, fingerprint = release_of(endpoints, known)
+        nursery = cls._nursery(None, release.digest, settings)
+        seconds, most = settings.query_seconds, settings.answer_bytes
+        pages = Turns(settings.page_workers, settings.page_workers, seconds)
+        visitors = Turns(settings.query_workers, settings.query_queue, seconds)
+        ours = Replicas(endpoints, release.namespace, fingerprint, pages, most)
+        reader = Pool(nursery, settings.query_workers, settings.query_queue, seconds)
+        return cls._of(
+            release, nursery, ours, replace(ours, turns=visitors, reader=reader), settings
         )
+
+    @classmethod
+    def _nursery(cls, path: Path | None, digest: str, settings: Settings) -> Nursery:
+        place = Place(settings.memory, settings.stores, digest)
+        return Nursery.start(path, place, Bounds(settings.query_memory, settings.answer_bytes))
+
+    @classmethod
+    def _of(
+        cls,
+        release: Release,
+        nursery: Nursery,
+        pages: Answering,
+        visitors: Answering,
+        settings: Settings,
+    ) -> Site:
+        kept, limiter = Answers(settings.answers_kept), CapacityLimiter(settings.page_workers)
+        return cls(release, nursery, pages, visitors, kept, settings, _edition(release), limiter)
 
     @contextmanager
     def visit(self) -> Iterator[None]:

@@ -6,8 +6,8 @@ them a thread. The engine lets go of the interpreter's lock while it works.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from typing import IO, TYPE_CHECKING, Protocol, cast
@@ -87,6 +87,14 @@ class EmbeddedStore:
                 assert isinstance(format_.engine, ox.QueryResultsFormat)
                 result.serialize(file, format=format_.engine)
 
+    def check(self, query: str) -> None:
+        """Raise where a query is malformed; what it would answer doesn't matter."""
+        with contextlib.suppress(RuntimeError):
+            try:
+                self._store.query(query)
+            except SyntaxError as error:
+                raise malformed(query, str(error)) from error
+
     def select(self, query: str, dataset: Dataset = WHOLE, limit: int | None = None) -> Table:
         with _engine_errors(query):
             result = self._query(query, dataset)
@@ -138,7 +146,7 @@ def _graph(iri: str) -> ox.NamedNode:
         raise BadGraph(iri=iri) from error
 
 
-@contextmanager
+@contextlib.contextmanager
 def _engine_errors(query: str) -> Iterator[None]:
     """Errors of the engine that are the query's fault, as errors of the catalogue."""
     try:

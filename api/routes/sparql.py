@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from fastapi import APIRouter
+from fastapi.routing import APIRoute
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import request_response
 
 from api.answers import answer, tag_of, unchanged
 from api.clients import client_of
 from api.formats import GRAPHS, HTML, JSON_RESULTS, RESULTS, Choice, Format, negotiate
 from api.protocol import Asked, read
-from api.query_text import Form, form_of, is_volatile, refuse_deep, refuse_service
+from api.query_text import Form, look_at
 from api.service_description import service_description
 from api.site import Site, site_of
 from api.sparql_page import editor, results
-from api.store import Dataset
 from api.view import page
-from api.workers import Body
 
-router = APIRouter(tags=["SPARQL"])
+
+class Direct(APIRoute):
+    """A route whose function reads the request itself.
+
+    What the framework does for others (parameters, dependencies) takes longer than a small query.
+    """
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.app = request_response(self.endpoint)
+
+
+router = APIRouter(tags=["SPARQL"], route_class=Direct)
 
 _VARY = "Accept"
 #: The longest answer that is kept for the next who asks, in bytes.
@@ -90,7 +102,7 @@ async def post(request: Request) -> Response:
 
 
 @router.options("/sparql", include_in_schema=False)
-async def options() -> Response:
+async def options(_: Request) -> Response:
     allowed = "GET, HEAD, POST, OPTIONS"
     types = "application/sparql-query, application/x-www-form-urlencoded"
     return Response(status_code=204, headers={"Allow": allowed, "Accept-Post": types})
@@ -101,34 +113,28 @@ async def _respond(request: Request) -> Response:
     asked = await read(request, site.settings.query_bytes)
     if asked.query is None:
         return await _describe(request, site, asked)
-    form = form_of(asked.query)
-    refuse_service(asked.query, site.settings.services)
-    refuse_deep(asked.query)
-    choice = _choice(request, form, asked)
-    repeatable = request.method != "POST" and not is_volatile(asked.query)
+    looked = look_at(asked.query, site.settings.services)
+    choice = _choice(request.headers.get("accept"), looked.form, asked.format)
+    repeatable = request.method != "POST" and not looked.volatile
     if choice.format is HTML:
         request.app.state.clients.admit(client_of(request))
-        shown = partial(results, asked=asked, form=form)
+        shown = partial(results, asked=asked, form=looked.form)
         return await page(request, "sparql.html", shown, repeatable=repeatable)
     tag = tag_of(site, choice.format.extension, choice.media_type) if repeatable else None
     known = unchanged(request, tag, _VARY) if tag else None
     if known:
         return known
-    body = await _answered(request, asked.query, asked.dataset, choice.format)
-    return answer(request, body, choice.content_type, vary=_VARY, tag=tag)
-
-
-async def _answered(request: Request, query: str, dataset: Dataset, format_: Format) -> Body:
-    """The answer to a query: a new one, or the one that was given last time."""
-    site = site_of(request)
-    question = query, dataset, format_.extension
-    if (kept := site.answers.get(question)) is not None:
-        return Body(kept, len(kept))
+    question = asked.query, asked.dataset, choice.format.extension
+    kept = site.answers.get(question)
+    if kept is not None:
+        return answer(request, kept, choice.content_type, vary=_VARY, tag=tag)
     request.app.state.clients.admit(client_of(request))
-    body = await site.visitors.ask("write", query, format_, dataset, gone=partial(_left, request))
-    if body.size <= KEPT and not is_volatile(query):
+    body = await site.visitors.ask(
+        "write", asked.query, choice.format, asked.dataset, gone=partial(_left, request)
+    )
+    if body.size <= KEPT and not looked.volatile:
         site.answers.keep(question, body.read())
-    return body
+    return answer(request, body, choice.content_type, vary=_VARY, tag=tag)
 
 
 async def _left(request: Request) -> None:
@@ -137,12 +143,13 @@ async def _left(request: Request) -> None:
         pass
 
 
-def _choice(request: Request, form: Form | None, asked: Asked) -> Choice:
+@lru_cache(maxsize=1024)
+def _choice(accept: str | None, form: Form | None, extension: str | None) -> Choice:
     """The format of the answer; a text that is no query goes to the engine, to be told why."""
     if form is None:
         return Choice(JSON_RESULTS, JSON_RESULTS.media_type)
     formats: tuple[Format, ...] = RESULTS if form in ("SELECT", "ASK") else GRAPHS
-    return negotiate(request.headers.get("accept"), (*formats, HTML), asked.format)
+    return negotiate(accept, (*formats, HTML), extension)
 
 
 async def _describe(request: Request, site: Site, asked: Asked) -> Response:

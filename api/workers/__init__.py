@@ -5,6 +5,7 @@ store forks workers, which share its memory; each answers one query at a time, a
 too long, too much memory or has no client left is killed, while the others go on.
 """
 
+from api.workers.answering import Answering
 from api.workers.body import Body
 from api.workers.nursery import Nursery
 from api.workers.opening import Place
@@ -12,4 +13,4 @@ from api.workers.pool import Pool
 from api.workers.pooled import PooledStore
 from api.workers.worker import Bounds
 
-__all__ = ["Body", "Bounds", "Nursery", "Place", "Pool", "PooledStore"]
+__all__ = ["Answering", "Body", "Bounds", "Nursery", "Place", "Pool", "PooledStore"]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import os
 import weakref
 from collections.abc import Iterator
 from types import TracebackType
+from typing import IO
 
 _CHUNK = 1 << 18
 
@@ -40,6 +42,14 @@ class Body:
             chunk = os.pread(self._content, _CHUNK, at)
             at += len(chunk)
             yield chunk
+
+    def file(self) -> IO[bytes]:
+        """The bytes as a file to read, from their start; to be closed as well."""
+        if isinstance(self._content, bytes):
+            return io.BytesIO(self._content)
+        file = os.fdopen(os.dup(self._content), "rb")
+        file.seek(0)
+        return file
 
     def close(self) -> None:
         """Let go of the file."""

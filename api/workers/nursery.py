@@ -39,8 +39,8 @@ class Nursery:
         self._control = control
 
     @classmethod
-    def start(cls, release: Path, place: Place, bounds: Bounds) -> Nursery:
-        """Load a release in a new process, and wait until that is done.
+    def start(cls, release: Path | None, place: Place, bounds: Bounds) -> Nursery:
+        """Load a release (or nothing) in a new process, and wait until that is done.
 
         Raises:
             ReleaseError: the release can't be loaded.

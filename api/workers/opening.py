@@ -28,12 +28,16 @@ class Place:
     digest: str
 
 
-def open_store(release: Path, place: Place) -> Callable[[], EmbeddedStore]:
+def open_store(release: Path | None, place: Place) -> Callable[[], EmbeddedStore]:
     """What gives a worker the store; of one in memory, all share the same.
+
+    Without a release it is empty: queries are only read.
 
     Raises:
         ReleaseError: the release can't be read, or its store can't be written.
     """
+    if release is None:
+        return lambda: EmbeddedStore(ox.Store())
     if read_manifest(release)["quads"] * BYTES_PER_QUAD <= place.memory:
         loaded = EmbeddedStore(load_store(release))
         return lambda: loaded

@@ -12,14 +12,14 @@ from anyio import from_thread
 
 from api.formats import JSON_RESULTS, Format
 from api.store import WHOLE, Dataset, Row, Table
-from api.workers.pool import Pool
+from api.workers.answering import Answering
 
 
 @dataclass(frozen=True)
 class PooledStore:
     """A `Store`, for threads that the event loop started (`Site.run`)."""
 
-    pool: Pool
+    pool: Answering
 
     def select(self, query: str, dataset: Dataset = WHOLE, limit: int | None = None) -> Table:
         if limit is not None:

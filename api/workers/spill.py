@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from pathlib import Path
 from typing import IO
+
+from api.workers.body import Body
 
 #: Answers up to this many bytes travel through the socket; longer ones as an open file.
 INLINE = 1 << 16
@@ -48,6 +51,14 @@ class Spill:
     def inline(self) -> bytes:
         """The answer, where it is short."""
         return b"".join(self._parts)
+
+    def body(self) -> Body:
+        """What was written, to be read; the file goes on to it."""
+        if self.file is None:
+            return Body(self.inline, self.size)
+        with self.file:
+            self.file.flush()
+            return Body(os.dup(self.file.fileno()), self.size)
 
     def close(self) -> None:
         """Let go of the file."""

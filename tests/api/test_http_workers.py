@@ -136,7 +136,7 @@ def test_what_was_asked_before_needs_no_worker(serving, release):
     query = f"SELECT * {{ GRAPH <{BASE}graph/codes> {{ ?s ?p ?o }} }}"
     first = one.query(query)
     worker = one.app.state.site.visitors
-    free, worker._free = worker._free, None
+    free, worker._free = worker._free, []
     assert one.query(query).content == first.content
     worker._free = free
     volatile = "SELECT (UUID() AS ?u) {}"
@@ -164,15 +164,40 @@ def test_a_client_that_leaves_stops_its_query(pool):
     assert asyncio.run(ask()) == b"true"
 
 
-def test_a_worker_that_dies_is_replaced(pool):
+def test_a_worker_that_dies_at_work_is_replaced(pool):
+    async def die():
+        [worker] = children(pool.nursery.pid)
+        os.kill(worker, signal.SIGKILL)
+        await asyncio.Event().wait()
+
+    async def ask():
+        with pytest.raises(Exception, match="gave it up"):
+            await pool.ask("write", ENDLESS, JSON_RESULTS, WHOLE, gone=die)
+        with await pool.ask("write", "ASK {}", CSV_RESULTS, WHOLE) as body:
+            return body.read()
+
+    assert asyncio.run(ask()) == b"true"
+
+
+def test_a_worker_that_dies_at_rest_is_replaced_before_anybody_asks(pool):
     async def ask():
         with await pool.ask("write", "ASK {}", CSV_RESULTS, WHOLE):
             pass
         [worker] = children(pool.nursery.pid)
         os.kill(worker, signal.SIGKILL)
-        with pytest.raises(Exception, match="gave it up"):
-            await pool.ask("write", "ASK {}", CSV_RESULTS, WHOLE)
+        while pool.idle:
+            await asyncio.sleep(0)
         with await pool.ask("write", "ASK {}", CSV_RESULTS, WHOLE) as body:
+            return body.read()
+
+    assert asyncio.run(ask()) == b"true"
+
+
+def test_a_long_question_is_sent_as_it_is_taken(pool):
+    query = "ASK {} #" + "x" * 3_000_000
+
+    async def ask():
+        with await pool.ask("write", query, CSV_RESULTS, WHOLE) as body:
             return body.read()
 
     assert asyncio.run(ask()) == b"true"

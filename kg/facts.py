@@ -407,7 +407,10 @@ class Mention:
 
 @record
 class Denial:
-    """That there was nothing of something: 本单位无政府性基金预算财政拨款收支."""
+    """That there was nothing of something: 本单位无政府性基金预算财政拨款收支.
+
+    With a `phase`, that there was no such budget: 该科目未申请年初财政拨款预算.
+    """
 
     text: str
     place: str
@@ -415,6 +418,7 @@ class Denial:
     flow: Flow = "both"
     fund: Fund = "all"
     item: str = ALL
+    phase: Phase | None = None
 
 
 @record

@@ -130,11 +130,7 @@ def read_reports(folder: Path) -> Iterator[tuple[str, list[Quad]]]:
     """The graphs of a release's reports: name and quads."""
     with open_nquads(folder) as file:
         quads = sorted(
-            (
-                q
-                for q in parse(file, format=RdfFormat.N_QUADS)
-                if "/report/" in str(q.graph_name)
-            ),
+            (q for q in parse(file, format=RdfFormat.N_QUADS) if "/report/" in str(q.graph_name)),
             key=lambda quad: str(quad.graph_name),
         )
     for name, graph in groupby(quads, key=lambda quad: str(quad.graph_name)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from kg.facts.values import ALL, Flow, Fund, Passage
+from kg.facts.values import ALL, Flow, Fund, Passage, Phase
 from kg.record import record
 
 HeadingKind = Literal["part", "section", "table", "entry"]
@@ -45,7 +45,10 @@ class Mention:
 
 @record
 class Denial:
-    """That there was nothing of something: 本单位无政府性基金预算财政拨款收支."""
+    """That there was nothing of something: 本单位无政府性基金预算财政拨款收支.
+
+    With a `phase`, that there was no such budget: 该科目未申请年初财政拨款预算.
+    """
 
     text: str
     place: str
@@ -53,6 +56,7 @@ class Denial:
     flow: Flow = "both"
     fund: Fund = "all"
     item: str = ALL
+    phase: Phase | None = None
 
 
 @record

@@ -64,6 +64,8 @@ def _map(graph: Graph, subject: str, fact: Form) -> None:
             graph.code(subject, "bud:fund", f"fund/{fact.fund}")
             if fact.item != ALL:
                 graph.code(subject, "bud:item", f"item/{fact.item}")
+            if fact.phase:
+                graph.code(subject, "bud:phase", f"phase/{fact.phase}")
             graph.add(subject, "bud:text", text(fact.text))
         case Irregularity():
             graph.types(subject, "bud:Irregularity", IRREGULARITIES[fact.kind])

@@ -55,6 +55,19 @@ def read_denials(outline: Outline, headings: Iterable[Heading]) -> Iterator[Deni
             yield Denial(match[0], place, passage, fund=cast(Fund, TABLES[place]))
         elif place == "T09":
             yield Denial(match[0], place, passage, item="three-public")
+    yield from _without_budget(outline)
+
+
+def _without_budget(outline: Outline) -> Iterator[Denial]:
+    """The functions that the explanation says had no initial budget, a denial each."""
+    section = outline.sections.get("S05-3")
+    if section is None:
+        return
+    hint, stream = any_of([words()["budget-denied"]["hint"]]), outline.stream
+    sought = Sought(hint, pattern("budget-denied", "pattern"))
+    for match in sought.find(stream.text, section.start, section.end):
+        passage = stream.passage(*match.span())
+        yield Denial(match[0], "S05-3", passage, "expenditure", phase="initial-budget")
 
 
 def _place(places: Sequence[tuple[int, str]], passage: Passage) -> str | None:

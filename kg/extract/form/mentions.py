@@ -24,6 +24,7 @@ def read_mentions(outline: Outline, head: Head, headings: Iterable[Heading]) -> 
         *_units(outline, unit),
         *_years(outline, headings),
         *_openings(outline, unit),
+        *_accounts(outline),
         *_comparisons(outline),
     ]
     forms = list(_forms(outline, unit))
@@ -130,6 +131,14 @@ def _openings(outline: Outline, unit: str) -> Iterator[Mention]:
             yield Mention("year", match["year"], stream.passage(*span))
 
 
+def _accounts(outline: Outline) -> Iterator[Mention]:
+    """The year of the accounts that a list of units or of projects is said to be of."""
+    stream = outline.stream
+    for match in pattern("year", "accounts").finditer(stream.text):
+        name = match.lastgroup or ""
+        yield Mention("year", match[name], stream.passage(*match.span(name)))
+
+
 def _comparisons(outline: Outline) -> Iterator[Mention]:
     """The years that the explanation compares with."""
     stream, compared = outline.stream, pattern("year", "compared")
@@ -154,19 +163,22 @@ def _forms(outline: Outline, unit: str) -> Iterator[Mention]:
     """The year and the project of each form's title, and what the form calls the project."""
     document, normal = outline.document, outline.document.normal
     title, label = pattern("annex", "title"), pattern("annex", "label")
+    scored = pattern("annex", "scored")
+    titles: set[str] = set()
     after = 0
-    for hint in re.finditer("自评表|自评结果表", normal.text):
+    for hint in re.finditer("自评表|自评结果|自评报告", normal.text):
         if hint.start() < after:
             continue
         line = document.lines[document.line_at(normal.offsets[hint.start()]) - 1]
         first, after = normal.bounds(line.start, line.end)
         match = title.fullmatch(normal.text, first, after)
-        if match is None:
+        if match is None or match[0] in titles:  # told again in a list of contents
             continue
+        titles.add(match[0])
         yield Mention("year", match["year"], _passage(outline, *match.span("year")))
         below = normal.offsets[after - 1] + 1
-        named = _named_below(outline, below, label)
-        if len(match["name"]) > 3 and named and not _is_of(match["name"], unit):
+        named = _named_below(outline, below, label) or _scored_below(outline, below, scored)
+        if len(match["name"]) > 2 and named and not _is_of(match["name"], unit):
             name = _passage(outline, *match.span("name"))
             yield Mention("project", match["name"], name, named)
 
@@ -189,6 +201,14 @@ def _named_below(outline: Outline, offset: int, label: re.Pattern[str]) -> str |
                 return normal_name(cells[1])
             return match["name"]
     return None
+
+
+def _scored_below(outline: Outline, offset: int, scored: re.Pattern[str]) -> str | None:
+    """What the report that begins behind `offset` calls its project in its first words."""
+    normal = outline.document.normal
+    first, _ = normal.bounds(offset, offset)
+    match = scored.search(normal.text, first, first + BELOW)
+    return match["name"] if match else None
 
 
 def _passage(outline: Outline, start: int, end: int) -> Passage:

@@ -10,6 +10,7 @@ from pyoxigraph import Quad
 from kg.facts import (
     YUAN,
     Change,
+    Composition,
     Count,
     Denial,
     Dimensions,
@@ -82,6 +83,7 @@ def _fact(line: Line, at: Passage) -> Fact:
                 at,
                 budget=_money(budget, "wan-yuan", at) if budget else None,
                 executed=_money(executed, "wan-yuan", at),
+                initial=_money(about["initial"], "wan-yuan", at) if "initial" in about else None,
                 execution_rate=Percent(Decimal(rate), rate, at) if rate else None,
                 **{k: Decimal(about[k]) for k in POINTS if k in about},
             )
@@ -92,6 +94,8 @@ def _fact(line: Line, at: Passage) -> Fact:
             return Heading(kind, place, about.get("title", "某标题"), at, about.get("empty"))
         case {"mention": kind, "text": text, **about}:
             return Mention(kind, text, at, about.get("form"))
+        case {"includes": economic, "text": text, **about}:
+            return Composition(_dimensions(about), text, tuple(economic), at)
         case {"office": name}:
             return Office(name, at)
         case {"denial": text, "place": place, **about}:

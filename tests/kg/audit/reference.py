@@ -46,7 +46,7 @@ def _counted(solutions: Iterable[Mapping[str, object]]) -> Solutions:
 
 
 def _plain(name: str, term: object) -> str:
-    is_list = name in ("added", "subtracted", "involved", "missing")
+    is_list = name in ("added", "subtracted", "involved", "missing", "names")
     if is_list and isinstance(term, Literal):
         return " ".join(sorted(term.value.replace("、", " ").split()))
     return str(term)

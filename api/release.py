@@ -21,6 +21,7 @@ MANIFEST = "manifest.json"
 SCHEMA = "facts.schema.json"
 CATALOGUE = "catalog.ttl"
 VOID = "void.ttl"
+CHANGES = "changes/stream.ttl"
 
 
 class Report(BaseModel):

@@ -118,23 +118,19 @@ def open_nquads(folder: Path) -> Iterator[IO[bytes]]:
     """
     packed = open_release(folder)
     faster = packed.with_suffix(".zst")
-    if not faster.is_file():
+    if faster.is_file():
+        with faster.open("rb") as zst, zstandard.ZstdDecompressor().stream_reader(zst) as unpacked:
+            yield cast(IO[bytes], io.BufferedReader(cast(io.RawIOBase, unpacked), 1 << 20))
+    else:
         with gzip.open(packed) as file:
             yield cast(IO[bytes], file)
-        return
-    with faster.open("rb") as file, zstandard.ZstdDecompressor().stream_reader(file) as unpacked:
-        yield io.BufferedReader(cast(io.RawIOBase, unpacked), 1 << 20)
 
 
 def read_reports(folder: Path) -> Iterator[tuple[str, list[Quad]]]:
     """The graphs of a release's reports: name and quads."""
     with open_nquads(folder) as file:
         quads = sorted(
-            (
-                q
-                for q in parse(file, format=RdfFormat.N_QUADS)
-                if "/report/" in str(q.graph_name)
-            ),
+            (q for q in parse(file, format=RdfFormat.N_QUADS) if "/report/" in str(q.graph_name)),
             key=lambda quad: str(quad.graph_name),
         )
     for name, graph in groupby(quads, key=lambda quad: str(quad.graph_name)):

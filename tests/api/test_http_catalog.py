@@ -69,6 +69,7 @@ def harvested(tmp_path_factory, serving):
     reports = [Parts(path, e, "420103", Statistics()) for e in entries]
     nquads = catalogue_nquads(catalogue, reports, [], digests, scratch)
     write_catalogue(catalogue, nquads, digests, path / "catalog.ttl")
+    (path / DUMPS[0]).unlink()
     lines = sorted({line for file in nquads for line in file.read_text().splitlines(True)})
     files["catalog.ttl"] = (path / "catalog.ttl").read_bytes()
     files["void.ttl"] = b"# Turtle\n"

@@ -12,16 +12,16 @@ from pathlib import Path
 from pydantic import BaseModel, Field, ValidationError
 
 from kg.digest import sha256_of
-from kg.release import ReleaseError
+from kg.release import ReleaseError, dump_of
 from kg.vocabulary import Namespace
 
-DATA = "data/juesuan.nq.gz"
 SUMS = "SHA256SUMS"
 SIGNATURE = "SHA256SUMS.sig"
 MANIFEST = "manifest.json"
 SCHEMA = "facts.schema.json"
 CATALOGUE = "catalog.ttl"
 VOID = "void.ttl"
+CHANGES = "changes/stream.ttl"
 
 
 class Report(BaseModel):
@@ -115,14 +115,15 @@ def _digest(path: Path) -> str:
     """The SHA-256 of the release's sums, after checking the data against them."""
     try:
         sums = (path / SUMS).read_bytes()
-        found = sha256_of(path / DATA)
+        name = dump_of(path).relative_to(path).as_posix()
+        found = sha256_of(path / name)
     except FileNotFoundError as error:
-        name = Path(error.filename).relative_to(path)
-        raise ReleaseError(f"the release at {path} is not whole: it has no {name}") from error
+        missing = Path(error.filename).relative_to(path)
+        raise ReleaseError(f"the release at {path} is not whole: it has no {missing}") from error
     except OSError as error:
         raise ReleaseError(f"the release at {path} can't be read: {error}") from error
     pairs = (line.split(maxsplit=1) for line in sums.decode("utf-8", "replace").splitlines())
     stated = {pair[1].lstrip("*"): pair[0] for pair in pairs if len(pair) == 2}
-    if stated.get(DATA) != found:
-        raise ReleaseError(f"the release at {path} is damaged: {DATA} doesn't match {SUMS}")
+    if stated.get(name) != found:
+        raise ReleaseError(f"the release at {path} is damaged: {name} doesn't match {SUMS}")
     return hashlib.sha256(sums).hexdigest()

@@ -78,7 +78,8 @@ def write_store(folder: Path, path: Path) -> None:
 
 
 def _fill(store: Store, folder: Path) -> None:
-    data = open_release(folder)
+    open_release(folder)
+    data = dump_of(folder)
     try:
         with open_nquads(folder) as file:
             store.bulk_load(file, format=RdfFormat.N_QUADS)
@@ -109,6 +110,12 @@ class _Ungraphed:
         return given
 
 
+def dump_of(folder: Path) -> Path:
+    """The dump that is read of a release's: zstd, which unpacks faster, where it is there."""
+    faster = folder / "data" / "juesuan.nq.zst"
+    return faster if faster.is_file() else folder / "data" / "juesuan.nq.gz"
+
+
 @contextmanager
 def open_nquads(folder: Path) -> Iterator[IO[bytes]]:
     """The N-Quads of a release, unpacked as they are read: of zstd where it is there, else of gzip.
@@ -116,14 +123,14 @@ def open_nquads(folder: Path) -> Iterator[IO[bytes]]:
     Raises:
         ReleaseError: the directory is missing, or isn't a release.
     """
-    packed = open_release(folder)
-    faster = packed.with_suffix(".zst")
-    if not faster.is_file():
+    open_release(folder)
+    packed = dump_of(folder)
+    if packed.suffix == ".zst":
+        with packed.open("rb") as zst, zstandard.ZstdDecompressor().stream_reader(zst) as unpacked:
+            yield cast(IO[bytes], io.BufferedReader(cast(io.RawIOBase, unpacked), 1 << 20))
+    else:
         with gzip.open(packed) as file:
             yield cast(IO[bytes], file)
-        return
-    with faster.open("rb") as file, zstandard.ZstdDecompressor().stream_reader(file) as unpacked:
-        yield io.BufferedReader(cast(io.RawIOBase, unpacked), 1 << 20)
 
 
 def read_reports(folder: Path) -> Iterator[tuple[str, list[Quad]]]:

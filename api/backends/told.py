@@ -42,6 +42,7 @@ class Told:
         reports = [
             Report(
                 iri=_text(row, "report"),
+                unit=_text(row, "unit"),
                 unitName=_text(row, "name"),
                 fiscalYear=int(_text(row, "year")[:4]),
                 title=_text(row, "title"),

@@ -17,7 +17,7 @@ from api.data_json import data_json as project_open_data
 from api.errors import NotFound
 from api.formats import JSON_LD, N_TRIPLES, RDF_XML, TURTLE, Format
 from api.paging import number_of
-from api.release import CATALOGUE, VOID
+from api.release import CATALOGUE, CHANGES, VOID
 from api.site import Site, site_of
 from api.view import View
 from kg.vocabulary import Namespace
@@ -78,6 +78,14 @@ async def void(request: Request) -> Response:
     if not (site_of(request).release.path / VOID).is_file():
         raise NotFound(name="/.well-known/void")
     return RedirectResponse(View.of(request).links.path(f"/dumps/{VOID}"), 303)
+
+
+@router.head("/changes", include_in_schema=False)
+@router.get("/changes", summary="What changed from release to release (LDES)")
+async def changes(request: Request) -> Response:
+    if not (site_of(request).release.path / CHANGES).is_file():
+        raise NotFound(name="/changes")
+    return RedirectResponse(View.of(request).links.path(f"/dumps/{CHANGES}"), 303)
 
 
 @router.head("/data.json", include_in_schema=False)

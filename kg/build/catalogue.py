@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 from kg import __version__
 from kg.build.digests import Digests
 from kg.build.entries import EU, TEXTS, THEMES, Entries, filled
-from kg.build.manifest import ReportEntry
+from kg.build.manifest import ReportEntry, SupersededEntry
 from kg.build.parts import Parts
 from kg.build.publication import Publication, Texts
 from kg.mapping.graph import string, text
@@ -96,6 +97,39 @@ class Catalogue:
             file = form["file"].format(name=name)
             said.size(said.distribution(iri, key, form, file), digests.of(file))
         return list(said.graph)
+
+    def superseded(self, entries: Iterable[SupersededEntry], digests: Digests) -> list[Quad]:
+        """Reports that were corrected, as data sets that no catalogue lists any more.
+
+        `entries` come in the order in which they were published, the reports' oldest first.
+        """
+        said = self._entries()
+        for iri, versions in groupby(entries, key=lambda entry: entry.iri):
+            revised = None
+            for entry in versions:
+                older = f"{self.dataset(iri)}/revision/{entry.sha256[:8]}"
+                self._superseded(said, older, entry, digests)
+                said.graph.add(older, "prov:wasRevisionOf", revised)
+                revised = older
+            said.graph.add(self.dataset(iri), "prov:wasRevisionOf", revised)
+            said.graph.add(self.dataset(iri), "dcat:previousVersion", revised)
+        return list(said.graph)
+
+    def _superseded(
+        self, said: Entries, iri: str, entry: SupersededEntry, digests: Digests
+    ) -> None:
+        year = entry.fiscal_year
+        words = {"unit": entry.unit_name, "year": year}
+        name = f"{self._name(entry.iri)}/{entry.sha256[:8]}"
+        said.dataset(iri, filled(TEXTS["superseded"], words), name)
+        said.graph.types(iri, "prov:Entity")
+        said.graph.add(iri, "dct:isVersionOf", self.dataset(entry.iri))
+        said.graph.add(iri, "dct:source", string(entry.source))
+        said.graph.add(iri, "dcat:landingPage", said.page(f"dataset/{self._name(entry.iri)}.html"))
+        said.period(iri, year, year)
+        for key, form in TEXTS["superseded-distributions"].items():
+            file = form["file"].format(name=name)
+            said.size(said.distribution(iri, key, form, file), digests.of(file))
 
     def sizes(self, digests: Digests) -> list[Quad]:
         """How large the dumps are, and their digests, which no dump can hold itself."""

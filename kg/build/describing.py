@@ -11,6 +11,7 @@ from kg.build import void
 from kg.build.catalogue import Catalogue
 from kg.build.digests import Digests
 from kg.build.entries import PREFIXES
+from kg.build.manifest import SupersededEntry
 from kg.build.parts import Parts, nquads_lines
 from kg.build.statistics import Statistics
 
@@ -19,10 +20,15 @@ _AT_ONCE = 500
 
 
 def catalogue_nquads(
-    catalogue: Catalogue, reports: Sequence[Parts], digests: Digests, scratch: Path
+    catalogue: Catalogue,
+    reports: Sequence[Parts],
+    kept: Iterable[SupersededEntry],
+    digests: Digests,
+    scratch: Path,
 ) -> list[Path]:
     """The catalogue, but for what depends on the dumps' bytes, as sorted files in `scratch`."""
-    files = [write_nquads_file(catalogue.standing(reports, digests), scratch / "catalogue.nq")]
+    standing = [*catalogue.standing(reports, digests), *catalogue.superseded(kept, digests)]
+    files = [write_nquads_file(standing, scratch / "catalogue.nq")]
     for n in range(0, len(reports), _AT_ONCE):
         some = reports[n : n + _AT_ONCE]
         quads = (quad for parts in some for quad in catalogue.report(parts, digests))
@@ -46,7 +52,7 @@ def write_catalogue(
             quads = list(parse(path=str(nquads), format=RdfFormat.N_QUADS))
             # together with what is said of the dumps, so that each comes in one piece
             quads += catalogue.sizes(digests) if n == 0 else []
-            declared, triples = _turtle(quads, prefixes)
+            declared, triples = turtle(quads, prefixes)
             file.write(declared + triples if n == 0 else triples)
 
 
@@ -59,11 +65,11 @@ def write_void(
 ) -> None:
     """Write `void.ttl`."""
     quads = void.void_quads(counted, catalogue, reports, links)
-    declared, triples = _turtle(quads, {**catalogue.namespace.prefixes(), **void.PREFIXES})
+    declared, triples = turtle(quads, {**catalogue.namespace.prefixes(), **void.PREFIXES})
     path.write_bytes(declared + triples)
 
 
-def _turtle(quads: Iterable[Quad], prefixes: Mapping[str, str]) -> tuple[bytes, bytes]:
+def turtle(quads: Iterable[Quad], prefixes: Mapping[str, str]) -> tuple[bytes, bytes]:
     """Quads, without their graphs, as Turtle: the lines that declare prefixes, and the others."""
     ordered = sorted(set(quads), key=lambda quad: (str(quad.subject), str(quad)))
     triples = (Triple(quad.subject, quad.predicate, quad.object) for quad in ordered)

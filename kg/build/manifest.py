@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from kg import __version__
 
@@ -26,6 +28,33 @@ class ReportEntry:
     facts: dict[str, int]
     unclaimed: int
     findings: int
+    issued: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SupersededEntry:
+    """A report that was published once, and that another file has corrected since."""
+
+    iri: str
+    unit_name: str
+    fiscal_year: int
+    title: str
+    source: str
+    sha256: str
+
+    @classmethod
+    def of(cls, entry: ReportEntry) -> SupersededEntry:
+        """What is kept of a report."""
+        return cls(*(getattr(entry, name) for name in cls.__slots__))
+
+    @classmethod
+    def read(cls, said: Mapping[str, Any]) -> SupersededEntry:
+        """The same from what a manifest says of a report, superseded or not."""
+        return cls(*(said[_camel_name(name)] for name in cls.__slots__))
+
+    def file(self, base: str, ending: str) -> str:
+        """Where a release has its Turtle or its text."""
+        return f"superseded/{self.iri.removeprefix(f'{base}report/')}/{self.sha256[:8]}{ending}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +73,18 @@ class Manifest:
     quads: int
     reports: tuple[ReportEntry, ...]
     failures: tuple[Failure, ...]
+    superseded: tuple[SupersededEntry, ...] = ()
 
     def write(self, path: Path) -> None:
         content = _camel({"juesuan": __version__} | asdict(self))
         path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
+def as_json(entry: ReportEntry) -> dict[str, Any]:
+    """A report as a manifest says it."""
+    said = _camel(asdict(entry))
+    assert isinstance(said, dict)
+    return said
 
 
 def _camel(value: object) -> object:

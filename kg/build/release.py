@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -12,17 +11,21 @@ from pathlib import Path
 
 from kg.build.cache import Cache
 from kg.build.catalogue import Catalogue
+from kg.build.changes import write_changes
 from kg.build.describing import catalogue_nquads, write_catalogue, write_nquads_file, write_void
 from kg.build.digests import Digests
 from kg.build.dumps import write_nquads, write_trig
-from kg.build.manifest import Failure, Manifest
+from kg.build.linking import link
+from kg.build.manifest import Failure, Manifest, SupersededEntry
 from kg.build.parts import Parts
 from kg.build.publication import Publication, read_publication
 from kg.build.report import build_report
 from kg.build.sources import SourceFile, find_sources
+from kg.build.superseded import History, keep_superseded, newer, superseded
 from kg.build.tables import describe_tables, write_tables
 from kg.build.vocabularies import copy_vocabularies, vocabulary_quads
 from kg.links import LinkSet, link_quads, published_links
+from kg.release import read_manifest
 from kg.swap import swap_in
 from kg.vocabulary import DEFAULT_BASE, Namespace
 
@@ -66,16 +69,29 @@ def build(
     out.parent.mkdir(parents=True, exist_ok=True)
     cache = Cache(out.parent / f".{out.name}.parts", base)
     outcomes = dict(_outcomes(files, cache, base, jobs, progress))
-    reports, failures = _distinct([outcomes[file] for file in files])
+    history = _history(out, base)
+    reports, older, failures = _distinct([outcomes[file] for file in files], history)
     if not reports:
         raise BuildError("no report could be read", failures)
     with tempfile.TemporaryDirectory(prefix=f".{out.name}.", dir=out.parent) as scratch:
         release = Path(scratch) / "release"
         catalogue = Catalogue(namespace, publication or read_publication())
-        manifest = _write(release, reports, failures, links, catalogue=catalogue, jobs=jobs)
+        kept = superseded(reports, older, history)
+        keep_superseded(kept, older, history, release, base)
+        manifest = _write(
+            release, reports, kept, failures, links, history=history, catalogue=catalogue, jobs=jobs
+        )
         swap_in(release, out)
     cache.keep_only({o.folder for o in outcomes.values() if isinstance(o, Parts)})
     return manifest
+
+
+def _history(out: Path, base: str) -> History:
+    """What the release to be replaced tells; of one with another base, nothing."""
+    if not (out / "manifest.json").is_file():
+        return History(None, {}, ())
+    manifest = read_manifest(out)
+    return History.of(out, manifest) if manifest["base"] == base else History(None, {}, ())
 
 
 def _outcomes(
@@ -128,32 +144,47 @@ def build_parts(file: SourceFile, place: Path, base: str) -> Outcome:
     return replace(written, folder=place)
 
 
-def _distinct(outcomes: Iterable[Outcome]) -> tuple[list[Parts], tuple[Failure, ...]]:
-    """The reports by IRI, each once, and the failures; a second report of one IRI is a failure."""
+def _distinct(
+    outcomes: Iterable[Outcome], history: History
+) -> tuple[list[Parts], list[Parts], tuple[Failure, ...]]:
+    """The reports by IRI, each once, those that they supersede, and the failures.
+
+    A second file of one report is a failure where it is the same, or nothing tells which holds.
+    """
     reports: dict[str, Parts] = {}
+    older: list[Parts] = []
     failures = []
     for outcome in outcomes:
         if isinstance(outcome, Failure):
             failures.append(outcome)
-        elif (first := reports.get(outcome.entry.iri)) is None:
-            reports[outcome.entry.iri] = outcome
-        else:
-            entry = outcome.entry
-            same = "is the same file as" if entry.sha256 == first.entry.sha256 else "states again"
+            continue
+        entry = outcome.entry
+        first = reports.setdefault(entry.iri, outcome)
+        if first is outcome:
+            continue
+        is_same = entry.sha256 == first.entry.sha256
+        holds = None if is_same else newer(first.entry, entry, history)
+        if holds is None:
+            same = "is the same file as" if is_same else "states again"
             message = (
                 f"{entry.source}: {same} {first.entry.source} "
                 f"({entry.unit_name}, {entry.fiscal_year}); keep the one that holds"
             )
             failures.append(Failure(entry.source, message))
-    return [reports[iri] for iri in sorted(reports)], tuple(failures)
+        else:
+            reports[entry.iri] = first if holds is first.entry else outcome
+            older.append(outcome if holds is first.entry else first)
+    return [reports[iri] for iri in sorted(reports)], older, tuple(failures)
 
 
 def _write(
     release: Path,
     reports: list[Parts],
+    kept: list[SupersededEntry],
     failures: tuple[Failure, ...],
     links: tuple[LinkSet, ...],
     *,
+    history: History,
     catalogue: Catalogue,
     jobs: int,
 ) -> Manifest:
@@ -163,9 +194,9 @@ def _write(
     copy_vocabularies(release, namespace)
     for parts in reports:
         name = parts.entry.iri.removeprefix(f"{namespace.base}report/")
-        _link(parts.turtle, data / "reports" / f"{name}.ttl")
-        _link(parts.json_ld, data / "reports" / f"{name}.jsonld")
-        _link(parts.text, release / "sources" / f"{name}.txt")
+        link(parts.turtle, data / "reports" / f"{name}.ttl")
+        link(parts.json_ld, data / "reports" / f"{name}.jsonld")
+        link(parts.text, release / "sources" / f"{name}.txt")
     regions = {parts.region for parts in reports if parts.region}
     years = {parts.entry.fiscal_year for parts in reports}
     vocabularies = [
@@ -175,23 +206,16 @@ def _write(
     write_tables(release / "tables", reports, vocabularies, namespace)
     describe_tables(release / "tables", catalogue.publication, namespace, years)
     digests = Digests(release)
-    catalogued = catalogue_nquads(catalogue, reports, digests, scratch)
+    catalogued = catalogue_nquads(catalogue, reports, kept, digests, scratch)
     others = [write_nquads_file(vocabularies, scratch / "vocabularies.nq"), *catalogued]
     counted = write_nquads(reports, others, data, scratch, jobs)
     write_trig(reports, others, data / "juesuan.trig.gz", namespace)
+    entries = tuple(parts.entry for parts in reports)
+    quads = counted.graphs.total()
+    manifest = Manifest(namespace.base, quads, entries, failures, tuple(kept))
+    manifest.write(release / "manifest.json")
+    write_changes(release, history.folder, entries, catalogue, digests)
     write_catalogue(catalogue, catalogued, digests, release / "catalog.ttl")
     write_void(counted, catalogue, reports, vocabularies, release / "void.ttl")
-    quads = counted.graphs.total()
-    manifest = Manifest(namespace.base, quads, tuple(r.entry for r in reports), failures)
-    manifest.write(release / "manifest.json")
     digests.write(release / "SHA256SUMS")
     return manifest
-
-
-def _link(part: Path, file: Path) -> None:
-    """Put a part in its place of the release; where links can't be, a copy."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        file.hardlink_to(part)
-    except OSError:
-        shutil.copyfile(part, file)

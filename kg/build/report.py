@@ -77,6 +77,7 @@ def _build(file: SourceFile, namespace: Namespace) -> BuiltReport:
         facts=dict(sorted(Counter(type(fact).__name__ for fact in extraction.facts).items())),
         unclaimed=len(extraction.unclaimed),
         findings=len(findings),
+        issued=head.issued.isoformat() if head.issued else None,
     )
     found = map_findings(findings, namespace)
     return BuiltReport(entry, head.region, document.text, list(quads), list(found))

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from enum import StrEnum
 from pathlib import Path
-from typing import IO, Annotated
+from typing import Annotated
 
 import typer
 
 from kg.build.digests import Digests
 from kg.commands.console import fail
-from kg.diff import Block, changes, differences, patch_lines, said
+from kg.diff import Block, Change, changes, differences, patching, said
 from kg.release import open_nquads, open_release, read_manifest
 from kg.vocabulary import Namespace
 
@@ -36,28 +36,29 @@ def diff_command(
     to: Annotated[Path | None, typer.Option("--out", help="A file; else standard output.")] = None,
 ) -> None:
     """Tell what differs between two releases; ends with 0 if nothing does, else with 1."""
-    manifests = read_manifest(old), read_manifest(new)
-    bases = {manifest["base"] for manifest in manifests}
-    if len(bases) > 1:
+    one, other = read_manifest(old), read_manifest(new)
+    if one["base"] != other["base"]:
         fail(f"{old} and {new} have different base IRIs, so all of their quads differ")
     with ExitStack() as stack:
         file = stack.enter_context(to.open("wb")) if to else sys.stdout.buffer
         before, after = (stack.enter_context(open_nquads(folder)) for folder in (old, new))
         blocks = _Counted(differences(before, after))
         if format is Format.PATCH:
-            lines = patch_lines(blocks, _digest(old), _digest(new))
+            for _ in patching(blocks, _digest(old), _digest(new), file):
+                pass
         else:
-            reports = (manifest["reports"] for manifest in manifests)
-            found = changes(*reports, blocks, Namespace(bases.pop()))
-            lines = (
-                json.dumps(c.as_json(), ensure_ascii=False).encode() + b"\n"
-                if format is Format.JSON
-                else said(c).encode() + b"\n"
-                for c in found
-            )
-        _write(lines, file)
+            found = changes(one["reports"], other["reports"], blocks, Namespace(other["base"]))
+            for change in found:
+                file.write(_line(change, format).encode() + b"\n")
+        file.flush()
     if blocks.count:
         raise typer.Exit(1)
+
+
+def _line(change: Change, format: Format) -> str:
+    if format is Format.JSON:
+        return json.dumps(change.as_json(), ensure_ascii=False)
+    return said(change)
 
 
 class _Counted:
@@ -71,12 +72,6 @@ class _Counted:
         for block in self._blocks:
             self.count += 1
             yield block
-
-
-def _write(lines: Iterable[bytes], file: IO[bytes]) -> None:
-    for line in lines:
-        file.write(line)
-    file.flush()
 
 
 def _digest(release: Path) -> str:

@@ -2,6 +2,6 @@
 
 from kg.diff.blocks import Block, differences
 from kg.diff.changes import Change, changes, said
-from kg.diff.patch import patch_lines
+from kg.diff.patch import patching
 
-__all__ = ["Block", "Change", "changes", "differences", "patch_lines", "said"]
+__all__ = ["Block", "Change", "changes", "differences", "patching", "said"]

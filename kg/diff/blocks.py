@@ -13,7 +13,7 @@ Lines = list[bytes]
 
 @record
 class Block:
-    """A subject (``<https://…>``) that the dumps differ on, with all that they say."""
+    """A subject (``<https://…> ``) that two dumps say different things of, with all they say."""
 
     subject: bytes
     old: Lines

@@ -64,7 +64,7 @@ def changes(
     touched: set[str] = set()
     for block in blocks:
         report = _report(block.subject, namespace)
-        if report in olds and report in news:
+        if report and report in olds and report in news:
             touched.add(report)
             yield from _figure(block, news[report], namespace)
     for iri in sorted(touched):

@@ -23,7 +23,10 @@ from .small_release import BASE, publish
 REPORTS = 230
 HYDRA = rdflib.Namespace("http://www.w3.org/ns/hydra/core#")
 CATALOG = rdflib.URIRef(f"{BASE}catalog")
-DUMPS = ("data/juesuan.nq.zst", "data/juesuan.nq.gz", "data/juesuan.trig.gz")
+DUMPS = (
+    *("data/juesuan.nq.zst", "data/juesuan.nq.gz", "data/juesuan.trig.gz"),
+    "changes/stream.ttl",
+)
 TABLES = (
     *(f"tables/{table.name}.{ending}" for table in tables() for ending in ("csv", "parquet")),
     "tables/csv-metadata.json",
@@ -64,8 +67,9 @@ def harvested(tmp_path_factory, serving):
     catalogue = Catalogue(Namespace(), read_publication())
     digests, scratch = Digests(path), tmp_path_factory.mktemp("scratch")
     reports = [Parts(path, e, "420103", Statistics()) for e in entries]
-    nquads = catalogue_nquads(catalogue, reports, digests, scratch)
+    nquads = catalogue_nquads(catalogue, reports, [], digests, scratch)
     write_catalogue(catalogue, nquads, digests, path / "catalog.ttl")
+    (path / DUMPS[0]).unlink()
     lines = sorted({line for file in nquads for line in file.read_text().splitlines(True)})
     files["catalog.ttl"] = (path / "catalog.ttl").read_bytes()
     files["void.ttl"] = b"# Turtle\n"
@@ -186,3 +190,19 @@ def located(answer):
 @pytest.mark.parametrize("path", ["/catalog", "/catalog.rdf", "/data.json", "/.well-known/void"])
 def test_a_release_without_a_catalogue_has_none(client, path):
     assert client.get(path).status_code == 404
+
+
+def test_the_event_stream_is_where_its_iri_says(harvested):
+    answer = harvested.get("/changes")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/dumps/changes/stream.ttl")
+    answer = harvested.get("/dumps/changes/stream.ttl")
+    assert answer.headers["content-type"] == "text/turtle; charset=utf-8"
+
+
+@pytest.mark.parametrize(("name", "media_type"), [
+    ("figures.csv", "text/csv; charset=utf-8"),
+    ("figures.parquet", "application/vnd.apache.parquet"),
+    ("csv-metadata.json", "application/csvm+json"),
+])  # fmt: skip
+def test_tables_are_served_with_their_media_types(harvested, name, media_type):
+    assert harvested.get(f"/dumps/tables/{name}").headers["content-type"] == media_type

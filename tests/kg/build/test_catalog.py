@@ -138,7 +138,7 @@ def test_every_report_is_a_data_set_of_its_years_series(release: Path) -> None:
 def test_sizes_and_checksums_are_those_of_the_files(release: Path) -> None:
     catalogue = graph(release / "catalog.ttl")
     files = list(catalogue.subject_objects(DCAT.downloadURL))
-    assert len(files) == 3 + 2 * len(tables()) + 2 + 3 * 2
+    assert len(files) == 4 + 2 * len(tables()) + 2 + 3 * 2
     for distribution, address in files:
         file = release / str(address).removeprefix(f"{DEFAULT_BASE}dumps/")
         assert int(str(catalogue.value(distribution, DCAT.byteSize))) == file.stat().st_size

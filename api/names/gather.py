@@ -43,7 +43,9 @@ class Gatherer:
         self._add_uses(things)
         self._add_years(things)
         self._add_findings(things)
-        return Things(things.values())
+        gathered = Things(things.values())
+        _add_regions(gathered)
+        return gathered
 
     def _entities(self) -> Iterator[Thing]:
         bud = self._bud
@@ -145,6 +147,14 @@ class Gatherer:
     def _one(self, node: Node, property_: str) -> str | None:
         value = node.one(property_)
         return self._local(value) if value else None
+
+
+def _add_regions(things: Things) -> None:
+    """How many reports are of each region, and of those in it."""
+    for unit in things.by_id.values():
+        if unit.kind == "unit":
+            for region in things.above(unit):
+                region.uses += unit.uses
 
 
 @lru_cache(maxsize=1 << 12)

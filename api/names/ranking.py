@@ -97,11 +97,13 @@ def _unlike(written: str, name: str) -> float:
 def _local(
     index: NameIndex, spelling: Spelling, province: tuple[str, str] | None, row: int
 ) -> Spelling:
-    """What was written, without a province in front that the name of a unit there leaves out."""
-    thing = index.all[index.of[row]]
-    if province is None or thing.kind != "unit" or index.rows[row].startswith(province[0]):
+    """What was written, without a province in front that the name of what lies there leaves out."""
+    if province is None or index.rows[row].startswith(province[0]):
         return spelling
-    if all(up.id != province[1] for up in index.things.above(thing)):
+    thing = index.all[index.of[row]]
+    if thing.kind not in ("unit", "region") or all(
+        up.id != province[1] for up in index.things.above(thing)
+    ):
         return spelling
     return replace(spelling, text=spelling.text.removeprefix(province[0]))
 

@@ -71,8 +71,9 @@ class Things:
 
     @cached_property
     def schemes(self) -> tuple[str, ...]:
-        """The code lists that codes are of, sorted."""
-        return tuple(sorted({thing.scheme for thing in self.by_id.values() if thing.scheme}))
+        """The code lists that codes are of, those first that others' tables are of."""
+        found = {thing.scheme for thing in self.by_id.values() if thing.scheme}
+        return tuple(sorted(found, key=lambda scheme: (scheme not in _CLASSIFICATIONS, scheme)))
 
     @cached_property
     def _provinces(self) -> Mapping[str, str]:

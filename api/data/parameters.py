@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
+from fastapi import Path
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from api.data.models import Kind, Severity
@@ -51,6 +52,15 @@ Region = Annotated[
 Cursor = Annotated[
     str | None,
     Field(max_length=2000, description="Where to go on: as the last page's `next` has it."),
+]
+
+
+UnitId = Annotated[
+    str,
+    Path(description="A unit's id: the last part of its IRI.", examples=["420103-mou-ju-00ff"]),
+]
+ListId = Annotated[
+    str, Path(description="A code list's id, as /api/codes has it.", examples=["phase"])
 ]
 
 
@@ -144,7 +154,11 @@ class FindingsAsked(ReportFilters):
 
     rule: Annotated[Several, _several("Rules, by id (docs/rules.md).", "restated-differently")]
     family: Annotated[Several, _several("Families of rules.", "accounting")]
-    severity: list[Severity] = Field(default=[], examples=[["violation"]])
+    severity: list[Severity] = Field(
+        default=[],
+        description="violation: a contradiction; warning: a doubtful practice.",
+        examples=[["violation"]],
+    )
 
 
 class IndicatorsAsked(ReportFilters):

@@ -40,10 +40,12 @@ from api.data.parameters import (
     ComparisonAsked,
     FindingsAsked,
     IndicatorsAsked,
+    ListId,
     Observations,
     Paged,
     ProjectsAsked,
     UnitFigures,
+    UnitId,
     UnitsAsked,
 )
 from api.data.reader import Reader
@@ -96,7 +98,7 @@ async def list_units(request: Request, asked: Annotated[UnitsAsked, Query()]) ->
 
 
 @_get("/api/units/{unit}", Unit)
-async def get_unit(request: Request, unit: str, asked: Annotated[Asked, Query()]) -> Response:
+async def get_unit(request: Request, unit: UnitId, asked: Annotated[Asked, Query()]) -> Response:
     """One unit, with its reports."""
 
     async def make(reader: Reader) -> Unit:
@@ -109,7 +111,7 @@ async def get_unit(request: Request, unit: str, asked: Annotated[Asked, Query()]
 
 @_get("/api/units/{unit}/figures", Page[Observation], tables=True)
 async def list_unit_figures(
-    request: Request, unit: str, asked: Annotated[UnitFigures, Query()]
+    request: Request, unit: UnitId, asked: Annotated[UnitFigures, Query()]
 ) -> Response:
     """The figures of one unit, by their dimensions."""
     await site_of(request).names.ready()
@@ -204,7 +206,7 @@ async def list_code_lists(request: Request, asked: Annotated[Asked, Query()]) ->
 
 
 @_get("/api/codes/{list}", Page[Code])
-async def list_codes(request: Request, list: str, asked: Annotated[Paged, Query()]) -> Response:
+async def list_codes(request: Request, list: ListId, asked: Annotated[Paged, Query()]) -> Response:
     """The concepts of a code list, by their IRIs."""
 
     async def make(reader: Reader) -> Page[Code]:
@@ -283,8 +285,9 @@ async def _table(
     pieces = _pieces(reader, question, format_, found)
     # what goes wrong at the start is still told as a problem; later the connection is cut
     first = await anext(pieces)
-    headers |= {k: v for k, v in sent(b"").headers.items() if k != "content-length"}
-    return StreamingResponse(_joined(first, pieces), headers=headers)
+    whole = sent(b"").headers
+    streamed = {name: value for name, value in whole.items() if name != "content-length"}
+    return StreamingResponse(_joined(first, pieces), headers=streamed)
 
 
 async def _several(batches: Sequence[list[Row]]) -> AsyncIterator[list[Row]]:

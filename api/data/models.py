@@ -63,6 +63,16 @@ class Passage(Record):
     )
 
 
+class Excerpt(Passage):
+    """A passage with the text around it."""
+
+    report: Iri
+    title: str = Field(description="The report's title.")
+    text: str = Field(description="The passage itself.")
+    before: str = Field(description="The lines before the one in which it begins.")
+    after: str = Field(description="The lines after the one in which it ends.")
+
+
 class Observation(Record):
     """A number that a report states, by what it is about; one of amount, percent, count is given.
 

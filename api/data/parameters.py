@@ -81,6 +81,17 @@ class Paged(Asked):
     cursor: Cursor = None
 
 
+class PassageAsked(Asked):
+    """A passage."""
+
+    iri: str = Field(
+        max_length=2000,
+        description="The passage's IRI: a report's source with its characters.",
+        examples=["https://w3id.org/juesuan/report/420103-mou-ju-00ff/2023/source#char=12,18"],
+    )
+    around: int = Field(default=2, ge=0, le=50, description="How many lines around it.")
+
+
 class FigureFilters(Asked):
     """The dimensions of figures; a code alone means itself, not what lies under it."""
 

@@ -92,7 +92,7 @@ class Reader:
     def quote(self, iri: str) -> str | None:
         """The line in which a passage begins, cut around it where it is long."""
         found = passage(iri)
-        text = self._source(iri) if found else None
+        text = self.source(iri) if found else None
         if found is None or text is None or found.end > len(text):
             return None
         start = text.rfind("\n", 0, found.start) + 1
@@ -100,7 +100,8 @@ class Reader:
         end = len(text) if end < 0 else end
         return text[max(start, found.start - _AROUND) : min(end, found.end + _AROUND)].strip()
 
-    def _source(self, iri: str) -> str | None:
+    def source(self, iri: str) -> str | None:
+        """The text of the report that an IRI is of; None where the release has none."""
         report = report_of(iri, self.base)
         if report is None:
             return None

@@ -19,12 +19,14 @@ from api.data.comparison import compare
 from api.data.cursor import read_cursor, write_cursor
 from api.data.downloads import CSV, PARQUET, CsvWriter, ParquetWriter, Writer
 from api.data.entities import Wanted, projects, units
+from api.data.excerpts import excerpt
 from api.data.filters import Where, iris_of, reports_of
 from api.data.models import (
     PROBLEMS,
     Code,
     CodeList,
     Comparison,
+    Excerpt,
     Finding,
     Indicator,
     Kind,
@@ -43,6 +45,7 @@ from api.data.parameters import (
     ListId,
     Observations,
     Paged,
+    PassageAsked,
     ProjectsAsked,
     UnitFigures,
     UnitId,
@@ -191,6 +194,16 @@ async def compare_units(request: Request, asked: Annotated[ComparisonAsked, Quer
         async for rows in walk(question.ask, reports, None, _PIECE):
             found += await question.observed(rows)
         return await site.run(compare, reader, of, found, asked.limit)
+
+    return await answered(request, make)
+
+
+@_get("/api/passage", Excerpt)
+async def get_passage(request: Request, asked: Annotated[PassageAsked, Query()]) -> Response:
+    """A passage of a report, quoted with the lines around it."""
+
+    async def make(reader: Reader) -> Excerpt:
+        return await reader.site.run(excerpt, reader, asked.iri, asked.around)
 
     return await answered(request, make)
 

@@ -62,6 +62,11 @@ class Release:
         return {report.iri: report for report in self.manifest.reports}
 
     @cached_property
+    def report_iris(self) -> Sequence[str]:
+        """The IRIs of the reports, in their order."""
+        return sorted(self.reports)
+
+    @cached_property
     def _by_unit(self) -> Mapping[str, list[Report]]:
         found: dict[str, list[Report]] = {}
         for report in sorted(self.manifest.reports, key=lambda report: report.fiscal_year):

@@ -19,7 +19,6 @@ import kg
 from api.backends import Endpoint, Replicas, release_of
 from api.catalogue import Catalogue
 from api.charts.fetching import ChartTables
-from api.data.directory import Directory, read_directory
 from api.kept_answers import Answers
 from api.labels import Label
 from api.names.gather import Gatherer
@@ -184,11 +183,6 @@ class Site:
         """The index of names, for reconciliation and search."""
         gatherer = Gatherer(self.store, self.queries, self.release)
         return NamesInTheMaking(gatherer.things, self.namespace.base)
-
-    @cached_property
-    def directory(self) -> Directory:
-        """The reports, in their order."""
-        return read_directory(self.store, self.queries, self.namespace)
 
     @cached_property
     def known_labels(self) -> dict[tuple[Language, str], Label]:

@@ -49,5 +49,5 @@ def compare(reader: Reader, units: Sequence[str], rows: Sequence[Row], limit: in
 
 def _preference(reader: Reader, row: Row) -> tuple[bool, int, str]:
     """The report of the very year first, then the latest."""
-    year = reader.site.directory.by_iri[row["report"]].year
+    year = reader.site.release.reports[row["report"]].fiscal_year
     return year != int(row["year"]), -year, row["thing"]

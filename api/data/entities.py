@@ -85,11 +85,11 @@ def _unit(reader: Reader, thing: Thing) -> Unit:
         ReportName(
             iri=entry.iri,
             url=reader.url(entry.iri),
-            year=entry.year,
+            year=entry.fiscal_year,
             title=entry.title,
             findings=entry.findings,
         )
-        for entry in reader.site.directory.of(iri)
+        for entry in reader.site.release.reports_of(iri)
     ]
     said = {
         "iri": iri,

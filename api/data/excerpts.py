@@ -32,7 +32,7 @@ def excerpt(reader: Reader, iri: str, around: int) -> Excerpt:
         line=text.count("\n", 0, found.start) + 1,
         quote=text[start:end],
         report=report,
-        title=reader.site.directory.by_iri[report].title,
+        title=reader.site.release.reports[report].title,
         text=text[found.start : found.end],
         before="\n".join(before[len(before) - around :] if around < len(before) else before),
         after="\n".join(after[:around]),

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from api.data.directory import Entry
 from api.errors import BadValue
 from api.names.ready import Names
+from api.release import Report
 from api.site import Site
 from kg.vocabulary import PREFIXES
 
@@ -62,21 +62,22 @@ class Where:
 
 def reports_of(site: Site, where: Where) -> Sequence[str]:
     """The IRIs of the reports that a question is about, in their order; the names must be ready."""
-    directory = site.directory
+    release = site.release
     if where == Where():
-        return directory.iris
-    found: Iterable[Entry] = directory.all
+        return release.report_iris
+    found: Iterable[Report] = release.reports.values()
     if where.units:
-        found = directory.of_all(iris_of(site, "unit", where.units, "unit/") or ())
+        units = iris_of(site, "unit", where.units, "unit/") or ()
+        found = [report for unit in units for report in release.reports_of(unit)]
     if where.region:
         there = units_in(site, site.names.get(), where.region)
-        found = [entry for entry in found if entry.unit in there]
+        found = [report for report in found if report.unit in there]
     if where.reports:
         named = set(iris_of(site, "report", where.reports, "report/") or ())
-        found = [entry for entry in found if entry.iri in named]
+        found = [report for report in found if report.iri in named]
     if where.years:
-        found = [entry for entry in found if entry.year in where.years]
-    return [entry.iri for entry in found]
+        found = [report for report in found if report.fiscal_year in where.years]
+    return sorted(report.iri for report in found)
 
 
 def units_in(site: Site, names: Names, region: str) -> set[str]:

@@ -83,14 +83,14 @@ def findings(reader: Reader, rows: Sequence[Row]) -> list[Finding]:
     """The records of findings; blocks."""
     nodes = _nodes(reader.site, rows)
     bud = reader.site.namespace.ontology
-    reports = reader.site.directory.by_iri
+    reports = reader.site.release.reports
     units = {reports[row["report"]].unit for row in rows}
     reader.prepare({rule for node in nodes for rule in node.iris(f"{bud}rule")} | units)
     return [_finding(reader, node, row["report"]) for node, row in zip(nodes, rows, strict=True)]
 
 
 def _finding(reader: Reader, node: Node, report: str) -> Finding:
-    bud, entry = reader.site.namespace.ontology, reader.site.directory.by_iri[report]
+    bud, entry = reader.site.namespace.ontology, reader.site.release.reports[report]
     rule = reader.concept(node.one(f"{bud}rule") or "")
     said = {
         "iri": node.iri,
@@ -100,7 +100,7 @@ def _finding(reader: Reader, node: Node, report: str) -> Finding:
         "message": node.text(f"{_SH}resultMessage", reader.view.language) or "",
         "unit": reader.unit(entry.unit),
         "report": report,
-        "year": entry.year,
+        "year": entry.fiscal_year,
         **{name: node.one(bud + name) for name in ("expected", "found", "difference", "sum")},
         "involves": sorted(node.iris(f"{bud}involves")),
         "passages": reader.passages(node),
@@ -116,7 +116,7 @@ def indicators(reader: Reader, rows: Sequence[Row]) -> list[Indicator]:
     of = nodes_of(_said(site, evaluations)) if evaluations else {}
     projects = {iri: node.one(f"{bud}project") for iri, node in of.items()}
     levels = {i for node in nodes for name in ("level1", "level2") for i in node.iris(bud + name)}
-    units = {site.directory.by_iri[row["report"]].unit for row in rows}
+    units = {site.release.reports[row["report"]].unit for row in rows}
     reader.prepare(levels | units | {iri for iri in projects.values() if iri})
     return [
         _indicator(reader, node, row["report"], projects)
@@ -127,7 +127,7 @@ def indicators(reader: Reader, rows: Sequence[Row]) -> list[Indicator]:
 def _indicator(
     reader: Reader, node: Node, report: str, projects: dict[str, str | None]
 ) -> Indicator:
-    bud, entry = reader.site.namespace.ontology, reader.site.directory.by_iri[report]
+    bud, entry = reader.site.namespace.ontology, reader.site.release.reports[report]
     evaluation = node.one(f"{bud}evaluation") or ""
     plain = ("target", "actual", "targetValue", "actualValue", "valueUnit", "weight", "score")
     said = {
@@ -135,7 +135,7 @@ def _indicator(
         "name": node.one(_LABEL) or "",
         "unit": reader.unit(entry.unit),
         "report": report,
-        "year": entry.year,
+        "year": entry.fiscal_year,
         "evaluation": evaluation,
         "project": reader.concept_or_none(projects.get(evaluation)),
         **{name: reader.concept_or_none(node.one(bud + name)) for name in ("level1", "level2")},

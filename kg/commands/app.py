@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "codes": ("codes", "app"),
     "validate": ("release", "validate_command"),
     "serve": ("serve", "serve_command"),
+    "mcp": ("mcp", "mcp_command"),
     "diff": ("diff", "diff_command"),
     "dump": ("release", "dump_command"),
     "query": ("release", "query_command"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,12 +12,14 @@ from typing import Any
 
 import httpx
 import pytest
+import uvicorn
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 from fastapi import FastAPI
 
 from api.app import create_app
 from api.settings import Settings
 
+from .data_release import write_data_release
 from .small_release import HERE, HTML, write_release
 
 
@@ -88,3 +92,26 @@ def serving(portal: BlockingPortal) -> Iterator[Callable[[Path, Settings], Clien
 @pytest.fixture(scope="session")
 def source() -> str:
     return (HERE / "source.txt").read_text("utf-8")
+
+
+@pytest.fixture(scope="session")
+def data_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_data_release(tmp_path_factory.mktemp("data"))
+
+
+@pytest.fixture(scope="session")
+def data(data_release: Path, serving: Callable[[Path, Settings], Client]) -> Client:
+    return serving(data_release, Settings())
+
+
+@pytest.fixture(scope="session")
+def data_address(data_release: Path) -> Iterator[str]:
+    """The release behind a real server."""
+    app = create_app(data_release, Settings())
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        server = uvicorn.Server(uvicorn.Config(app, log_level="critical"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        server.should_exit = True
+        thread.join()

@@ -1,0 +1,1 @@
+"""The Model Context Protocol: assistants ask the JSON API, and answer with cited passages."""

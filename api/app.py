@@ -17,12 +17,17 @@ from fastapi import FastAPI
 from pydantic import ValidationError
 from starlette.middleware.cors import CORSMiddleware
 from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
 from starlette_compress import CompressMiddleware, add_compress_type
 
 import kg
 from api import problems
 from api.clients import Clients
 from api.formats import DOCUMENTS, GRAPHS, RESULTS
+from api.operations.access_log import access_log, line_of
+from api.operations.ending import Server
+from api.operations.metrics import Metrics
+from api.operations.seen import Seen, Watch
 from api.pinned import Pinned
 from api.proxy import ForwardedPrefix
 from api.routes import (
@@ -38,8 +43,11 @@ from api.routes import (
     sources,
     sparql,
 )
+from api.routes import (
+    metrics as metrics_route,
+)
 from api.settings import Settings
-from api.site import Site
+from api.site import SITE, Site
 from kg.release import ReleaseError
 
 _LOG = logging.getLogger("uvicorn.error")
@@ -50,6 +58,7 @@ _STATIC = Path(__file__).parent / "static"
 _ROUTERS = (
     home.router,
     health.router,
+    metrics_route.router,
     editor.router,
     search.router,
     data.router,
@@ -92,6 +101,7 @@ def create_app(release: Path | None, settings: Settings | None = None) -> FastAP
         add_compress_type(format_.media_type)
     app.add_middleware(CompressMiddleware)
     app.add_middleware(Pinned)
+    _watch(app, settings)
     problems.install(app)
     app.mount("/static", StaticFiles(directory=_STATIC))
     # what is asked most is looked for first, and not in a router of its own
@@ -99,6 +109,21 @@ def create_app(release: Path | None, settings: Settings | None = None) -> FastAP
     for router in _ROUTERS:
         app.include_router(router)
     return app
+
+
+def _watch(app: FastAPI, settings: Settings) -> None:
+    """Count and log what is asked; `Watch` is told last, and so stands around all else."""
+    metrics = app.state.metrics = Metrics(lambda: app.state.site)
+    log = access_log(settings.access_log)
+    app.state.draining = False
+
+    def end(scope: Scope, seen: Seen) -> None:
+        metrics.end(seen)
+        if log is not None:
+            site: Site = scope.get(SITE) or app.state.site
+            log.info(line_of(seen, site.release.digest))
+
+    app.add_middleware(Watch, begin=metrics.begin, end=end)
 
 
 @asynccontextmanager
@@ -149,7 +174,10 @@ def _listen(app: FastAPI, host: str, port: int) -> None:
     gc.freeze()
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.create_server((host, port), family=family) as listening:
-        server = uvicorn.Server(uvicorn.Config(app, server_header=False))
+        settings: Settings = app.state.site.settings
+        # one line for each request is enough
+        config = uvicorn.Config(app, server_header=False, access_log=not settings.access_log)
+        server = Server(config, app, settings.drain_seconds)
         shown = f"[{host}]" if ":" in host else host
         _LOG.info("决算 Juesuan: http://%s:%s/", shown, listening.getsockname()[1])
         server.run(sockets=[listening])

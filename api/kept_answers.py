@@ -15,9 +15,21 @@ class Answers:
 
     def __init__(self, most: int) -> None:
         self._kept: LRUCache[Question, bytes] = LRUCache(most, getsizeof=len)
+        #: How many questions had an answer that was kept, and how many had none.
+        self.hits = self.misses = 0
 
     def get(self, question: Question) -> bytes | None:
-        return self._kept.get(question)
+        found = self._kept.get(question)
+        if found is None:
+            self.misses += 1
+        else:
+            self.hits += 1
+        return found
+
+    @property
+    def size(self) -> int:
+        """How many bytes are kept."""
+        return int(self._kept.currsize)
 
     def keep(self, question: Question, answer: bytes) -> None:
         if len(answer) <= self._kept.maxsize:

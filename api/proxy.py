@@ -23,5 +23,5 @@ class ForwardedPrefix:
             prefix = Headers(scope=scope).get("x-forwarded-prefix", "").rstrip("/")
             root_path = prefix if PREFIX.fullmatch(prefix) else self.root_path
             if root_path:
-                scope = {**scope, "root_path": root_path}
+                scope["root_path"] = root_path
         await self.app(scope, receive, send)

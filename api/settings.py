@@ -101,6 +101,16 @@ class Settings(BaseSettings):
         default=Path(tempfile.gettempdir()) / "juesuan-stores",
         description="Where stores of releases are written that are served from disk.",
     )
+    access_log: str = Field(
+        default="",
+        description="Where a JSON line for each request is written; - is the standard output.",
+    )
+    drain_seconds: float = Field(
+        default=0,
+        ge=0,
+        description="How long the server goes on after SIGTERM, /readyz saying 503, before it "
+        "takes no more requests.",
+    )
     table_rows: int = Field(
         default=1_000, ge=1, description="How many rows of a query's result a page shows."
     )

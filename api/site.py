@@ -23,6 +23,7 @@ from api.kept_answers import Answers
 from api.labels import Label
 from api.names.gather import Gatherer
 from api.names.ready import NamesInTheMaking
+from api.operations.measured import Measured
 from api.queries import Example, Queries
 from api.release import CATALOGUE, Release, open_release
 from api.settings import Settings
@@ -58,8 +59,8 @@ class Site:
     #: What forks workers; over backends, those that only read queries.
     nursery: Nursery
     #: For what pages ask; what visitors ask has workers of its own, so that no page waits for it.
-    pages: Answering
-    visitors: Answering
+    pages: Measured
+    visitors: Measured
     answers: Answers
     settings: Settings
     #: Changes with whatever an answer is made from: the release, this program, its pages.
@@ -116,7 +117,8 @@ class Site:
         settings: Settings,
     ) -> Site:
         kept, limiter = Answers(settings.answers_kept), CapacityLimiter(settings.page_workers)
-        return cls(release, nursery, pages, visitors, kept, settings, _edition(release), limiter)
+        measured = Measured("pages", pages), Measured("visitors", visitors)
+        return cls(release, nursery, *measured, kept, settings, _edition(release), limiter)
 
     @contextmanager
     def visit(self) -> Iterator[None]:

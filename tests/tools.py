@@ -14,6 +14,8 @@ PACKAGES = {
     "curl": "apt-get install curl",
     "node": "apt-get install nodejs",
     "npm": "apt-get install npm",
+    "nginx": "apt-get install nginx-light",
+    "systemd-analyze": "apt-get install systemd",
 }
 
 

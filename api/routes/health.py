@@ -22,6 +22,8 @@ async def healthz() -> Response:
 @router.get("/readyz", summary="Whether the store answers, and names are found")
 async def readyz(request: Request) -> Response:
     site = site_of(request)
+    if request.app.state.draining:
+        raise Unavailable()
     if site.names.is_awaited:
         raise Unavailable({"Retry-After": "1"})
     if not await site.run(site.store.ask, "ASK { ?s ?p ?o }"):

@@ -14,6 +14,7 @@ from starlette.routing import request_response
 from api.answers import answer, tag_of, unchanged
 from api.clients import client_of
 from api.formats import GRAPHS, HTML, JSON_RESULTS, RESULTS, Choice, Format, negotiate
+from api.operations.seen import note_query
 from api.protocol import Asked, read
 from api.query_text import Form, look_at
 from api.service_description import service_description
@@ -113,6 +114,7 @@ async def _respond(request: Request) -> Response:
     asked = await read(request, site.settings.query_bytes)
     if asked.query is None:
         return await _describe(request, site, asked)
+    note_query(request.scope, asked.query)
     looked = look_at(asked.query, site.settings.services)
     choice = _choice(request.headers.get("accept"), looked.form, asked.format)
     repeatable = request.method != "POST" and not looked.volatile

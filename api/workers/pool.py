@@ -35,6 +35,9 @@ class Pool:
     _waiting: deque[asyncio.Future[Hand]] = field(default_factory=deque, init=False)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set, init=False)
     _started: bool = field(default=False, init=False)
+    #: How many workers are at a question; how many were killed.
+    busy: int = field(default=0, init=False)
+    killed: int = field(default=0, init=False)
 
     async def ask(self, method: str, *arguments: Any, gone: Gone | None = None) -> Body:
         """What a method of the store answers: as it is written by `write`, of others pickled.
@@ -42,16 +45,20 @@ class Pool:
         `gone` returns when the client has left. Raises errors of the catalogue.
         """
         worker = await self._take()
+        self.busy += 1
         try:
             awaited = worker.ask(wire.question(method, arguments))
             with ended(partial(_fail, awaited), self.seconds, gone):
                 ending, body = await awaited
         except BaseException as error:
             worker.kill()
+            self.killed += 1
             self._hatch()
             if isinstance(error, EOFError):
                 raise FailedQuery(reason=_GAVE_UP) from error
             raise
+        finally:
+            self.busy -= 1
         self._give(worker)
         if ending is wire.Ending.ERROR:
             with body:

@@ -115,7 +115,8 @@ def write_data_release(path: Path) -> Path:
             local = report.removeprefix(f"{NS.base}report/")
             files[f"sources/{local}.txt"] = text_of(name, year).encode()
             about = {"unit": unit, "unitName": name, "title": read.head.title}
-            reports.append({"iri": report, "fiscalYear": year, **about})
+            findings = int((name, year) == (WATER, 2023))
+            reports.append({"iri": report, "fiscalYear": year, "findings": findings, **about})
     quads += map_findings([_finding()], NS)
     codes = ox.NamedNode(NS.graph("codes"))
     for name in CODES:

@@ -222,7 +222,7 @@ def test_replicas_are_asked_in_turn_and_one_that_dies_is_passed_over(store, tmp_
         with oxigraph(copy, port=port) as second:
             urls = (first.endpoint, second.endpoint)
             both = serving(None, Settings(backends=urls))
-            endpoints = both.app.state.site.visitors.endpoints
+            endpoints = both.app.state.site.visitors.answering.endpoints
             assert [endpoint.url for endpoint in endpoints] == list(urls)
             for number in range(4):
                 assert len(bindings(both.query(f"{REPORTS} #{number}"))) == 2

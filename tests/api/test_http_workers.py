@@ -61,7 +61,7 @@ def rested(client, most=10_000):
     client.query("ASK {}")
     for _ in range(10_000):
         found = children(site.nursery.pid)
-        if site.visitors.idle == site.settings.query_workers and len(found) <= most:
+        if site.visitors.answering.idle == site.settings.query_workers and len(found) <= most:
             return found
         client.get("/healthz")
     raise AssertionError(f"{len(found)} processes are left")
@@ -135,7 +135,7 @@ def test_what_was_asked_before_needs_no_worker(serving, release):
     one = serving(release, Settings(query_workers=1))
     query = f"SELECT * {{ GRAPH <{BASE}graph/codes> {{ ?s ?p ?o }} }}"
     first = one.query(query)
-    worker = one.app.state.site.visitors
+    worker = one.app.state.site.visitors.answering
     free, worker._free = worker._free, []
     assert one.query(query).content == first.content
     worker._free = free

@@ -9,7 +9,7 @@ from ..data_release import YEARS
 @pytest.fixture(scope="module")
 def fresh(data_release, serving):
     """A server that nobody has asked yet."""
-    return serving(data_release, Settings(query_seconds=0.3, query_workers=1))
+    return serving(data_release, Settings(query_seconds=3, query_workers=1))
 
 
 def counts(client):

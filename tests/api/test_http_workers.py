@@ -17,6 +17,7 @@ from api.settings import Settings
 from api.store import WHOLE
 from api.workers import Bounds, Nursery, Place, Pool
 
+from .processes import children, cpu_ticks
 from .small_release import BASE, HTML
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
@@ -26,18 +27,6 @@ EVERYTHING = "SELECT * { GRAPH ?g { ?s ?p ?o } }"
 
 def code(answer):
     return answer.status_code, answer.json()["code"]
-
-
-def children(pid):
-    """The processes that a process has started, and those that these have."""
-    found = Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()
-    return {int(child) for child in found} | {g for child in found for g in children(int(child))}
-
-
-def cpu_ticks(pids):
-    """The processor time that processes have used."""
-    stats = [Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2] for pid in pids]
-    return sum(int(time) for stat in stats for time in stat.split()[11:13])
 
 
 @pytest.fixture(scope="module")

@@ -82,16 +82,6 @@ def test_what_a_stopped_query_used_is_given_back_while_others_are_served(app, cl
     assert sum(map(own_memory, after)) - used < 20 * MB
 
 
-def test_a_worker_doesnt_keep_the_memory_that_an_answer_took(app, client):
-    before = rested(app, client)
-    query = f"SELECT (COUNT(*) AS ?n) {{ {{ {HUNGRY} LIMIT 150000 }} }}"
-    answer = client.get("/sparql", params={"query": query})
-    assert answer.json()["results"]["bindings"][0]["n"]["value"] == "150000"
-    after = rested(app, client)
-    assert len(before - after) == 1
-    assert sum(map(own_memory, after)) < WORKERS * 40 * MB
-
-
 def test_a_client_that_leaves_stops_its_query(app, client):
     before = rested(app, client)
     address = urlsplit(str(client.base_url))

@@ -135,7 +135,7 @@ def test_what_was_asked_before_needs_no_worker(serving, release):
 @pytest.fixture
 def pool(release):
     nursery = Nursery.start(release, Place(2**30, release, "digest"), Bounds(2**30, 2**20))
-    yield (pool := Pool(nursery, 1, 1, 5.0))
+    yield (pool := Pool(nursery, 1, 1, 60.0))
     pool.close()
     nursery.close()
 
@@ -180,6 +180,21 @@ def test_a_worker_that_dies_at_rest_is_replaced_before_anybody_asks(pool):
             return body.read()
 
     assert asyncio.run(ask()) == b"true"
+
+
+def test_a_worker_doesnt_keep_the_memory_that_an_answer_took(pool):
+    query = f"SELECT (COUNT(*) AS ?n) {{ {{ {HUNGRY} LIMIT 150000 }} }}"
+
+    async def ask():
+        with await pool.ask("write", "ASK {}", CSV_RESULTS, WHOLE):
+            [before] = children(pool.nursery.pid)
+        with await pool.ask("write", query, CSV_RESULTS, WHOLE) as body:
+            assert body.read() == b"n\r\n150000\r\n"
+        with await pool.ask("write", "ASK {}", CSV_RESULTS, WHOLE):
+            return before, children(pool.nursery.pid)
+
+    before, after = asyncio.run(ask())
+    assert before not in after
 
 
 def test_a_long_question_is_sent_as_it_is_taken(pool):

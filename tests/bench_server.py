@@ -3,7 +3,7 @@
 python tests/bench_server.py [RELEASE]
 
 Without a release it makes one of sample reports, some million quads. Both servers hold the same
-quads (each graph, and their merge as the default graph); each query is asked of one, then the other.
+quads (each graph, and their merge as the default graph), and each query is asked of both in turn.
 """
 
 from __future__ import annotations

@@ -22,6 +22,8 @@ class Format:
     kind: Kind
     media_types: tuple[str, ...]
     engine: QueryResultsFormat | RdfFormat | None = None
+    #: What else clients call it in format=, beside its extension and media types.
+    names: tuple[str, ...] = ()
 
     @property
     def media_type(self) -> str:
@@ -64,11 +66,29 @@ XML_RESULTS = Format(
 CSV_RESULTS = Format("csv", "results", ("text/csv",), QueryResultsFormat.CSV)
 TSV_RESULTS = Format("tsv", "results", ("text/tab-separated-values",), QueryResultsFormat.TSV)
 
-TURTLE = Format("ttl", "rdf", ("text/turtle", "application/x-turtle"), RdfFormat.TURTLE)
-N_TRIPLES = Format("nt", "rdf", ("application/n-triples", "text/plain"), RdfFormat.N_TRIPLES)
-JSON_LD = Format("jsonld", "rdf", ("application/ld+json", "application/json"), RdfFormat.JSON_LD)
+TURTLE = Format(
+    "ttl", "rdf", ("text/turtle", "application/x-turtle"), RdfFormat.TURTLE, ("turtle", "n3")
+)
+N_TRIPLES = Format(
+    "nt",
+    "rdf",
+    ("application/n-triples", "text/plain"),
+    RdfFormat.N_TRIPLES,
+    ("ntriples", "n-triples"),
+)
+JSON_LD = Format(
+    "jsonld",
+    "rdf",
+    ("application/ld+json", "application/json"),
+    RdfFormat.JSON_LD,
+    ("json-ld", "json"),
+)
 RDF_XML = Format(
-    "rdf", "rdf", ("application/rdf+xml", "application/xml", "text/xml"), RdfFormat.RDF_XML
+    "rdf",
+    "rdf",
+    ("application/rdf+xml", "application/xml", "text/xml"),
+    RdfFormat.RDF_XML,
+    ("rdf+xml", "rdfxml", "rdf/xml", "xml"),
 )
 N_QUADS = Format("nq", "rdf", ("application/n-quads",), RdfFormat.N_QUADS)
 TRIG = Format("trig", "rdf", ("application/trig",), RdfFormat.TRIG)
@@ -88,13 +108,17 @@ def _known(kind: Kind, extension: str) -> Format:
     return next(f for f in formats if (f.kind, f.extension) == (kind, extension))
 
 
-def negotiate(accept: str | None, formats: Sequence[Format], asked: str | None = None) -> Choice:
-    """The format to answer in: by extension where `asked` for one (format=csv), else by Accept."""
-    if asked is not None:
+def negotiate(accept: str | None, formats: Sequence[Format], asked: Sequence[str] = ()) -> Choice:
+    """The format to answer in: by name where `asked` for one (format=csv), else by Accept.
+
+    Clients that don't know what a server understands ask by several names at once.
+    """
+    for name in asked:
         for format_ in formats:
-            if format_.extension == asked:
+            if name.lower() in (format_.extension, *format_.names, *format_.media_types):
                 return Choice(format_, format_.media_type)
-        raise BadFormat(format=asked, formats=", ".join(f.extension for f in formats))
+    if asked:
+        raise BadFormat(format=asked[0], formats=", ".join(f.extension for f in formats))
     # A registered media type of one format goes before another's alias of the same name.
     offers = {f.media_type: f for f in formats}
     for format_ in formats:

@@ -29,11 +29,11 @@ Fields = list[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A query, or none; the graphs to ask it of; the format wanted, where a parameter says so."""
+    """A query, or none; the graphs to ask it of; names of the format wanted, if any."""
 
     query: str | None
     dataset: Dataset
-    format: str | None
+    formats: tuple[str, ...]
 
 
 async def read(request: Request, most_bytes: int) -> Asked:
@@ -69,7 +69,8 @@ def _asked(fields: Fields) -> Asked:
         raise UpdateRefused()
     default = tuple(value for name, value in fields if name == "default-graph-uri")
     named = tuple(value for name, value in fields if name == "named-graph-uri")
-    return Asked(_one(fields, "query"), Dataset(default, named), _one(fields, "format"))
+    formats = tuple(value for name, value in fields if name == "format")
+    return Asked(_one(fields, "query"), Dataset(default, named), formats)
 
 
 def _one(fields: Fields, name: str) -> str | None:

@@ -7,8 +7,8 @@ import shutil
 
 import pytest
 
-#: Which package has a program: of Debian where nothing else is said. `.ci/run` installs them all.
-PACKAGES = {
+#: How a program is installed. `.ci/run` installs what the machine doesn't have.
+INSTALLED_BY = {
     "virtuoso-t": "apt-get install virtuoso-opensource-7-bin",
     "isql-vt": "apt-get install virtuoso-opensource-7-bin",
     "curl": "apt-get install curl",
@@ -20,10 +20,15 @@ PACKAGES = {
 
 
 def need(*programs: str) -> None:
-    """Skip the test where a program is missing; in CI, where none may be, let it fail."""
+    """Go on where all programs are there, else as `missing` has it."""
     for program in programs:
         if shutil.which(program) is None:
-            sentence = f"this test needs {program}, which isn't installed: {PACKAGES[program]}"
-            if os.environ.get("CI"):
-                pytest.fail(sentence, pytrace=False)
-            pytest.skip(sentence)
+            missing(program, INSTALLED_BY[program])
+
+
+def missing(what: str, installed_by: str) -> None:
+    """Skip the test, for something that it needs is missing; in CI, where none may be, fail."""
+    sentence = f"this test needs {what}, which isn't installed: {installed_by}"
+    if os.environ.get("CI"):
+        pytest.fail(sentence, pytrace=False)
+    pytest.skip(sentence)

@@ -251,7 +251,9 @@ async def _observations(
     where: Where,
 ) -> Response:
     """A page of observations as JSON, or a table of them all."""
-    choice = negotiate(request.headers.get("accept"), (JSON, CSV, PARQUET), asked.format)
+    choice = negotiate(
+        request.headers.get("accept"), (JSON, CSV, PARQUET), (asked.format,) if asked.format else ()
+    )
     if choice.format is not JSON:
         return await _table(request, kind, asked, choice.format, where)
     question = Question.of(site_of(request), kind, asked, partial(left, request))

@@ -116,7 +116,7 @@ async def _respond(request: Request) -> Response:
         return await _describe(request, site, asked)
     note_query(request.scope, asked.query)
     looked = look_at(asked.query, site.settings.services)
-    choice = _choice(request.headers.get("accept"), looked.form, asked.format)
+    choice = _choice(request.headers.get("accept"), looked.form, asked.formats)
     repeatable = request.method != "POST" and not looked.volatile
     if choice.format is HTML:
         request.app.state.clients.admit(client_of(request))
@@ -146,17 +146,17 @@ async def _left(request: Request) -> None:
 
 
 @lru_cache(maxsize=1024)
-def _choice(accept: str | None, form: Form | None, extension: str | None) -> Choice:
+def _choice(accept: str | None, form: Form | None, asked: tuple[str, ...]) -> Choice:
     """The format of the answer; a text that is no query goes to the engine, to be told why."""
     if form is None:
         return Choice(JSON_RESULTS, JSON_RESULTS.media_type)
     formats: tuple[Format, ...] = RESULTS if form in ("SELECT", "ASK") else GRAPHS
-    return negotiate(accept, (*formats, HTML), extension)
+    return negotiate(accept, (*formats, HTML), asked)
 
 
 async def _describe(request: Request, site: Site, asked: Asked) -> Response:
     """Without a query: the form for browsers, the service description for programs."""
-    choice = negotiate(request.headers.get("accept"), (*GRAPHS, HTML), asked.format)
+    choice = negotiate(request.headers.get("accept"), (*GRAPHS, HTML), asked.formats)
     if choice.format is HTML:
         return await page(request, "sparql.html", editor)
     endpoint = f"{request.base_url}sparql"

@@ -8,11 +8,19 @@ import os
 import signal
 import socket
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from api.workers import wire
 from api.workers.body import Body
 
-Answer = tuple[wire.Ending, Body]
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a worker has answered, and whether it answers nothing more."""
+
+    ending: wire.Ending
+    last: bool
+    body: Body
 
 
 class Hand:
@@ -34,8 +42,8 @@ class Hand:
     async def greeted(self) -> None:
         """Wait until the worker says that it is there; raise EOFError where it never does."""
         assert self._awaited is not None
-        _, body = await self._awaited
-        self._process = os.pidfd_open(body.size)
+        greeting = await self._awaited
+        self._process = os.pidfd_open(greeting.body.size)
 
     def ask(self, question: bytes) -> asyncio.Future[Answer]:
         """What the worker will answer; EOFError where it ends before it has."""
@@ -99,7 +107,7 @@ class Hand:
         if awaited.done():  # who asked has given up, and is about to kill this worker
             body.close()
         else:
-            awaited.set_result((head.ending, body))
+            awaited.set_result(Answer(head.ending, head.last, body))
 
     def _end(self) -> None:
         self._loop.remove_reader(self._connection)

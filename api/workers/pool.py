@@ -49,7 +49,7 @@ class Pool:
         try:
             awaited = worker.ask(wire.question(method, arguments))
             with ended(partial(_fail, awaited), self.seconds, gone):
-                ending, body = await awaited
+                answer = await awaited
         except BaseException as error:
             worker.kill()
             self.killed += 1
@@ -59,12 +59,16 @@ class Pool:
             raise
         finally:
             self.busy -= 1
-        self._give(worker)
-        if ending is wire.Ending.ERROR:
-            with body:
+        if answer.last:
+            worker.kill()
+            self._hatch()
+        else:
+            self._give(worker)
+        if answer.ending is wire.Ending.ERROR:
+            with answer.body as body:
                 failed: ApiError = pickle.loads(body.read())
             raise failed
-        return body
+        return answer.body
 
     async def call(self, method: str, *arguments: Any) -> Any:
         """What a method of the store returns."""

@@ -16,7 +16,7 @@ from typing import Any
 from api.workers.spill import INLINE, Spill
 
 _LENGTH = struct.Struct("!Q")
-_HEAD = struct.Struct("!BQ")
+_HEAD = struct.Struct("!B?Q")
 #: The longest head with the longest bytes behind it.
 MOST = _HEAD.size + INLINE
 
@@ -32,6 +32,8 @@ class Head:
     """The start of an answer: `size` bytes follow, here or in a file; of a HELLO it is the pid."""
 
     ending: Ending
+    #: Whether the worker answers nothing more.
+    last: bool
     size: int
 
     @property
@@ -45,8 +47,8 @@ def read_head(data: bytes | bytearray) -> Head | None:
     """The head that `data` begins with; None where it isn't whole yet."""
     if len(data) < _HEAD.size:
         return None
-    ending, size = _HEAD.unpack_from(data)
-    return Head(Ending(ending), size)
+    ending, last, size = _HEAD.unpack_from(data)
+    return Head(Ending(ending), last, size)
 
 
 def content(data: bytes) -> bytes:
@@ -75,12 +77,12 @@ def receive(connection: socket.socket) -> tuple[str, tuple[Any, ...]] | None:
 
 def greet(connection: socket.socket, pid: int) -> None:
     """Tell the server that the worker `pid` is there."""
-    connection.sendall(_HEAD.pack(Ending.HELLO, pid))
+    connection.sendall(_HEAD.pack(Ending.HELLO, False, pid))
 
 
-def reply(connection: socket.socket, ending: Ending, written: Spill) -> None:
-    """Send an answer."""
-    head = _HEAD.pack(ending, written.size)
+def reply(connection: socket.socket, ending: Ending, written: Spill, last: bool) -> None:
+    """Send an answer, perhaps the worker's last."""
+    head = _HEAD.pack(ending, last, written.size)
     if written.file is None:
         connection.sendall(head + written.inline)
     else:

@@ -17,6 +17,8 @@ from api.workers import wire
 from api.workers.spill import Full, Spill
 
 _PAGE = resource.getpagesize()
+#: What a worker may keep of the memory that it has used, in bytes.
+_KEPT = 2**26
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class Bounds:
 
 
 def work(connection: socket.socket, store: EmbeddedStore, bounds: Bounds) -> None:
-    """Answer what comes through `connection`, until it is closed."""
+    """Answer what comes through `connection`, until it is closed or too much memory is kept."""
     _bound_memory(bounds.memory)
     with contextlib.suppress(OSError):  # the server is gone
         wire.greet(connection, os.getpid())
@@ -38,7 +40,8 @@ def work(connection: socket.socket, store: EmbeddedStore, bounds: Bounds) -> Non
 
 
 def _answer_all(connection: socket.socket, store: EmbeddedStore, bounds: Bounds) -> None:
-    while asked := wire.receive(connection):
+    kept, last = _Kept(), False
+    while not last and (asked := wire.receive(connection)):
         written = Spill(bounds.answer, bounds.folder)
         ending = wire.Ending.ANSWER
         try:
@@ -48,7 +51,8 @@ def _answer_all(connection: socket.socket, store: EmbeddedStore, bounds: Bounds)
             written, ending = Spill(bounds.answer, bounds.folder), wire.Ending.ERROR
             pickle.dump(_told(error, bounds), written)
         written.flush()
-        wire.reply(connection, ending, written)
+        last = kept.is_too_much
+        wire.reply(connection, ending, written, last)
         written.close()
 
 
@@ -76,3 +80,31 @@ def _bound_memory(more: int) -> None:
     """Let this process use `more` bytes of address space than it has now."""
     pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
     resource.setrlimit(resource.RLIMIT_AS, (pages * _PAGE + more,) * 2)
+
+
+class _Kept:
+    """The memory that a worker keeps of what it has used; its allocator gives little back."""
+
+    def __init__(self) -> None:
+        self._own = _own_memory()
+        self._peak = _peak_memory()
+
+    @property
+    def is_too_much(self) -> bool:
+        """Whether another worker should take this one's place."""
+        if _peak_memory() <= self._peak + _KEPT:
+            return False
+        self._peak = _peak_memory()
+        # files of a store on disk are in memory too, and are to stay there
+        return _own_memory() > self._own + _KEPT
+
+
+def _peak_memory() -> int:
+    """The most bytes that this process has had in memory; asked in a microsecond."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
+def _own_memory() -> int:
+    """The bytes that this process has in memory which are of no file."""
+    lines = Path("/proc/self/status").read_text("ascii").splitlines()
+    return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("RssAnon:"))

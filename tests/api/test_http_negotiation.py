@@ -77,11 +77,25 @@ def test_browsers_get_pages():
 
 
 def test_a_format_by_extension():
-    assert negotiate("text/html", RESULTS, "csv").format.extension == "csv"
+    assert negotiate("text/html", RESULTS, ("csv",)).format.extension == "csv"
     with pytest.raises(BadFormat, match="“xlsx” here; choose from json, xml, csv, tsv"):
-        negotiate(None, RESULTS, "xlsx")
+        negotiate(None, RESULTS, ("xlsx",))
 
 
 def test_nothing_fits():
     with pytest.raises(NotAcceptable, match="application/sparql-results"):
         negotiate("image/png", RESULTS)
+
+
+@pytest.mark.parametrize(
+    ("asked", "extension"),
+    [
+        (("turtle", "text/turtle"), "ttl"),
+        (("unheard-of", "rdf+xml"), "rdf"),
+        (("application/ld+json",), "jsonld"),
+        (("JSON",), "jsonld"),
+        (("n-triples",), "nt"),
+    ],
+)
+def test_the_names_that_clients_have_for_formats(asked, extension):
+    assert negotiate("text/html", GRAPHS, asked).format.extension == extension

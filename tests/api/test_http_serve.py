@@ -5,24 +5,18 @@ import threading
 
 import httpx
 import pytest
-import uvicorn
 
 from api.app import create_app, serve
 from api.settings import Settings
+from servers.served import served
 
 from .small_release import REPORT
 
 
 @pytest.fixture(scope="module")
 def address(release):
-    app = create_app(release, Settings())
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-        thread.start()
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        server.should_exit = True
-        thread.join()
+    with served(create_app(release, Settings())) as address:
+        yield address
 
 
 def test_over_a_socket(address):

@@ -17,6 +17,7 @@ from api.settings import Settings
 from api.store import WHOLE
 from api.workers import Bounds, Nursery, Place, Pool
 
+from .processes import children, cpu_ticks
 from .small_release import BASE, HTML
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
@@ -26,18 +27,6 @@ EVERYTHING = "SELECT * { GRAPH ?g { ?s ?p ?o } }"
 
 def code(answer):
     return answer.status_code, answer.json()["code"]
-
-
-def children(pid):
-    """The processes that a process has started, and those that these have."""
-    found = Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()
-    return {int(child) for child in found} | {g for child in found for g in children(int(child))}
-
-
-def cpu_ticks(pids):
-    """The processor time that processes have used."""
-    stats = [Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2] for pid in pids]
-    return sum(int(time) for stat in stats for time in stat.split()[11:13])
 
 
 @pytest.fixture(scope="module")
@@ -146,7 +135,7 @@ def test_what_was_asked_before_needs_no_worker(serving, release):
 @pytest.fixture
 def pool(release):
     nursery = Nursery.start(release, Place(2**30, release, "digest"), Bounds(2**30, 2**20))
-    yield (pool := Pool(nursery, 1, 1, 5.0))
+    yield (pool := Pool(nursery, 1, 1, 60.0))
     pool.close()
     nursery.close()
 
@@ -191,6 +180,21 @@ def test_a_worker_that_dies_at_rest_is_replaced_before_anybody_asks(pool):
             return body.read()
 
     assert asyncio.run(ask()) == b"true"
+
+
+def test_a_worker_doesnt_keep_the_memory_that_an_answer_took(pool):
+    query = f"SELECT (COUNT(*) AS ?n) {{ {{ {HUNGRY} LIMIT 150000 }} }}"
+
+    async def ask():
+        with await pool.ask("write", "ASK {}", CSV_RESULTS, WHOLE):
+            [before] = children(pool.nursery.pid)
+        with await pool.ask("write", query, CSV_RESULTS, WHOLE) as body:
+            assert body.read() == b"n\r\n150000\r\n"
+        with await pool.ask("write", "ASK {}", CSV_RESULTS, WHOLE):
+            return before, children(pool.nursery.pid)
+
+    before, after = asyncio.run(ask())
+    assert after - {before}  # the other may take a moment to go
 
 
 def test_a_long_question_is_sent_as_it_is_taken(pool):

@@ -23,7 +23,11 @@ def free_port() -> int:
 def running(command: Sequence[str], ready: str, folder: Path) -> Iterator[subprocess.Popen[str]]:
     """A process, from the line of its standard error that says `ready` until the block ends."""
     process = subprocess.Popen(
-        [*_END_WITH_TESTS, *command], cwd=folder, stderr=subprocess.PIPE, text=True
+        [*_END_WITH_TESTS, *command],
+        cwd=folder,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
     )
     assert process.stderr is not None
     # what it says later would fill the pipe, and stop it

@@ -7,19 +7,18 @@ them a thread. The engine lets go of the interpreter's lock while it works.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
-from typing import IO, TYPE_CHECKING, Protocol, cast
+from typing import IO, Protocol, cast
 
 import pyoxigraph as ox
 
+from api.csv_results import Erasable, write_csv
 from api.errors import ApiError, BadGraph, FailedQuery
-from api.formats import Format
+from api.formats import CSV_RESULTS, Format
 from api.syntax_errors import malformed
-
-if TYPE_CHECKING:
-    from _typeshed import SupportsWrite
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Row = Mapping[str, Term]
@@ -73,9 +72,7 @@ class EmbeddedStore:
     def __init__(self, store: ox.Store) -> None:
         self._store = store
 
-    def write(
-        self, query: str, format_: Format, dataset: Dataset, out: SupportsWrite[bytes]
-    ) -> None:
+    def write(self, query: str, format_: Format, dataset: Dataset, out: Erasable) -> None:
         """Write the answer to any query, in a format that fits what it asks for."""
         file = cast(IO[bytes], out)
         with _engine_errors(query):
@@ -83,6 +80,9 @@ class EmbeddedStore:
             if isinstance(result, ox.QueryTriples):
                 assert isinstance(format_.engine, ox.RdfFormat)
                 result.serialize(file, format=format_.engine)
+            elif isinstance(result, ox.QuerySolutions) and format_ is CSV_RESULTS:
+                again = partial(self._query, query, dataset)
+                write_csv(result, cast(Callable[[], ox.QuerySolutions], again), out)
             else:
                 assert isinstance(format_.engine, ox.QueryResultsFormat)
                 result.serialize(file, format=format_.engine)

@@ -12,8 +12,9 @@ from typing import IO, cast
 
 import pyoxigraph as ox
 
+from api.csv_results import write_rows
 from api.errors import AnswerTooLong, FailedBackend
-from api.formats import Format
+from api.formats import CSV_RESULTS, Format
 from api.store import Row
 from api.workers import Body
 from api.workers.spill import Full, Spill
@@ -58,7 +59,7 @@ def converted(answer: Body, format_: Format, most: int) -> Body:
     try:
         with answer, reader(answer) as file:
             if isinstance(format_.engine, ox.QueryResultsFormat):
-                results_of(file).serialize(out, format=format_.engine)
+                _write_results(file, format_, written)
             else:
                 assert isinstance(format_.engine, ox.RdfFormat)
                 quads = ox.parse(file, format=ox.RdfFormat.N_TRIPLES)
@@ -70,6 +71,15 @@ def converted(answer: Body, format_: Format, most: int) -> Body:
         raise FailedBackend(reason=f"its answer can't be read: {error}") from error
     finally:
         written.close()
+
+
+def _write_results(file: IO[bytes], format_: Format, out: Spill) -> None:
+    results = results_of(file)
+    if format_ is CSV_RESULTS and isinstance(results, ox.QuerySolutions):
+        write_rows(results, out)
+    else:
+        engine = cast(ox.QueryResultsFormat, format_.engine)
+        results.serialize(cast(IO[bytes], out), format=engine)
 
 
 def results_of(file: IO[bytes]) -> ox.QuerySolutions | ox.QueryBoolean:

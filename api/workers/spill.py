@@ -42,6 +42,12 @@ class Spill:
             self._parts.clear()
         return len(data)
 
+    def clear(self) -> None:
+        """Forget all that was written."""
+        self.close()
+        self.size, self.file = 0, None
+        self._parts.clear()
+
     def flush(self) -> None:
         """Put all that was written to a file into it."""
         if self.file is not None:

@@ -1,5 +1,4 @@
 import gzip
-import io
 import json
 import shutil
 
@@ -11,6 +10,7 @@ from api.formats import CSV_RESULTS, TURTLE
 from api.settings import Settings
 from api.store import Dataset, EmbeddedStore
 from api.workers import Bounds, Nursery, Place
+from api.workers.spill import Spill
 from kg.release import ReleaseError, load_store
 
 from .small_release import BASE, HERE
@@ -89,9 +89,9 @@ def test_the_store_by_itself(release):
     store = EmbeddedStore(load_store(release))
     graph = Dataset(default=(f"{BASE}graph/codes",))
     query = "SELECT ?n { ?s <http://www.w3.org/2004/02/skos/core#notation> ?n } ORDER BY ?n"
-    written = io.BytesIO()
+    written = Spill(1 << 20, None)
     store.write(query, CSV_RESULTS, graph, written)
-    assert written.getvalue().splitlines()[:2] == [b"n", b"201"]
+    assert written.inline.splitlines()[:2] == [b"n", b"201"]
     table = store.select(query, graph, limit=2)
     assert (len(table.rows), table.cut, table.variables) == (2, True, ("n",))
     assert not store.select(query, graph).cut

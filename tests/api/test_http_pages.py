@@ -202,9 +202,24 @@ def test_one_query_for_all_names(app, client, monkeypatch):
     monkeypatch.setattr(
         type(store), "select", lambda self, q, *a, **k: asked.append(q) or select(self, q, *a, **k)
     )
-    client.page(f"/{REPORT}.html", **{"If-None-Match": "x"})
+    client.page(f"/{REPORT}.html?asked=first")
     assert sum("?resource ?label" in query for query in asked) == 1
-    assert len(asked) == 3
+    assert len(asked) == 2
+
+
+def test_a_page_is_made_once(app, client, monkeypatch):
+    asked = []
+    select = type(app.state.site.store).select
+    first = client.page(f"/unit/{UNIT}.html?asked=twice")
+    monkeypatch.setattr(
+        type(app.state.site.store),
+        "select",
+        lambda self, q, *a, **k: asked.append(q) or select(self, q, *a, **k),
+    )
+    assert client.page(f"/unit/{UNIT}.html?asked=twice") == first
+    assert not asked
+    assert client.page(f"/unit/{UNIT}.html?asked=twice&lang=en") != first
+    assert client.page(f"/unit/{UNIT}.html?asked=twice", **{"X-Forwarded-Prefix": "/a"}) != first
 
 
 def test_names_from_others_data_dont_become_markup(client):

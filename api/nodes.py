@@ -70,6 +70,16 @@ class Node:
         return set(self.iris(_TYPE))
 
 
+def node_of(iri: str, rows: Iterable[Row]) -> Node:
+    """One subject, of rows with ?property ?value."""
+    node = Node(iri)
+    for row in rows:
+        property_ = row["property"]
+        assert isinstance(property_, ox.NamedNode)
+        node.add(property_.value, row["value"])
+    return node
+
+
 def nodes_in(turtle: bytes) -> dict[str, Node]:
     """The nodes of a graph written as Turtle: a third of the time that its rows would take."""
     nodes: dict[str, Node] = {}

@@ -12,6 +12,7 @@ from api.money import grouped, in_wan
 from api.narrative import Narrative
 from api.nodes import Node, nodes_in, nodes_of
 from api.places import Entry, Line, Place, is_all, places_of
+from api.schema_org import embedded
 from api.shown import Shower, iris_of, sources_of
 from api.view import View
 from kg.vocabulary import PREFIXES
@@ -37,6 +38,7 @@ def report_content(view: View, iri: str) -> Mapping[str, Any]:
     shower = Shower(view, view.labels(wanted), sources_of(view))
     return {
         "iri": iri,
+        "described": embedded(view.site, nodes.get(iri) or Node(iri)),
         "name": shower.iri(iri),
         "head": report.head(shower),
         "entry": view.site.release.reports.get(iri),

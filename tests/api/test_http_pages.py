@@ -50,7 +50,8 @@ def test_a_page_is_whole(client, path, language, monkeypatch):
     assert tags.count("h1") == 1
     assert tags.count("main") == 1
     assert len(outline.ids) == len(set(outline.ids))
-    for tag in ("script", "img", "iframe", "style"):
+    assert all(a == {"type": "application/ld+json"} for t, a in outline.tags if t == "script")
+    for tag in ("img", "iframe", "style"):
         assert tag not in tags
     # Nothing is loaded from elsewhere.
     loaded = [a["href"] for t, a in outline.tags if t == "link" and a["rel"] == "stylesheet"]

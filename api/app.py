@@ -31,6 +31,7 @@ from api.operations.seen import Seen, Watch
 from api.pinned import Pinned
 from api.proxy import ForwardedPrefix
 from api.routes import (
+    about,
     catalogue,
     data,
     dumps,
@@ -60,6 +61,7 @@ _EXPOSED = ("Content-Length", "Content-Profile", "Content-Range", "ETag", "Link"
 #: In the order that paths are tried: the last takes any.
 _ROUTERS = (
     home.router,
+    about.router,
     health.router,
     metrics_route.router,
     editor.router,

@@ -9,7 +9,16 @@ from api.settings import Settings
 from .small_release import BASE, REPORT, UNIT, place
 
 PAGES = [
-    *("/", "/sparql", "/dumps/", "/dumps/data/", "/ontology.html", f"/{REPORT}.html"),
+    *(
+        "/",
+        "/about",
+        f"/about?of={REPORT}",
+        "/sparql",
+        "/dumps/",
+        "/dumps/data/",
+        "/ontology.html",
+        f"/{REPORT}.html",
+    ),
     *(f"/unit/{UNIT}.html", f"/{REPORT}/S05-3/2010301.final.html", f"/{REPORT}/source.html"),
     *("/code/functional/2010301.html", "/graph/codes.html", "/code/item/all.html"),
     "/sparql?query=SELECT * { ?s ?p ?o } LIMIT 20",

@@ -148,7 +148,8 @@ async def page(
         return known
     if template == _EDITED and _TEMPLATES.globals["editor"]:
         headers = {"Content-Security-Policy": _EDITOR_POLICY, **(headers or {})}
-    question = view.path, view.parameters, view.links, view.language
+    shown = view.links, view.language, _TEMPLATES.globals["editor"]
+    question = view.path, view.parameters, shown
     if tag and (kept := view.site.answers.get(question)) is not None:
         return html(request, view, kept, tag=tag, headers=headers)
     body, whole = await view.site.run(_made, view, template, content)

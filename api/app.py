@@ -31,6 +31,7 @@ from api.operations.seen import Seen, Watch
 from api.pinned import Pinned
 from api.proxy import ForwardedPrefix
 from api.routes import (
+    about,
     catalogue,
     data,
     dumps,
@@ -42,6 +43,7 @@ from api.routes import (
     search,
     sources,
     sparql,
+    vocabulary,
 )
 from api.routes import (
     metrics as metrics_route,
@@ -54,12 +56,16 @@ _LOG = logging.getLogger("uvicorn.error")
 #: The event loop itself doesn't keep tasks alive.
 _TASKS: set[asyncio.Task[None]] = set()
 _STATIC = Path(__file__).parent / "static"
+#: What scripts of other sites may read of an answer's head.
+_EXPOSED = ("Content-Length", "Content-Profile", "Content-Range", "ETag", "Link", "Location")
 #: In the order that paths are tried: the last takes any.
 _ROUTERS = (
     home.router,
+    about.router,
     health.router,
     metrics_route.router,
     editor.router,
+    vocabulary.router,
     search.router,
     data.router,
     reconcile.router,
@@ -94,7 +100,14 @@ def create_app(release: Path | None, settings: Settings | None = None) -> FastAP
         allow_origins=["*"],
         allow_methods=["GET", "HEAD", "POST", "OPTIONS"],
         allow_headers=["*"],
-        expose_headers=["Content-Length", "Content-Range", "ETag", "Link", "Location"],
+        expose_headers=[
+            "Content-Length",
+            "Content-Range",
+            "ETag",
+            "Link",
+            "Location",
+            "Content-Profile",
+        ],
         max_age=86_400,
     )
     for format_ in (*RESULTS, *GRAPHS, *DOCUMENTS):

@@ -7,10 +7,18 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from api.formats import JSON, TURTLE, Format
+from api.errors import NotFound
+from api.formats import JSON, JSON_LD, N_TRIPLES, TURTLE, Format
+from api.json_ld import compacted, context
 from api.labels import Labels
+from api.nodes import Node, node_of
+from api.profiles import Profile
+from api.schema_org import described
 from api.site import Site
 from api.store import Term
+from kg.vocabulary import PREFIXES
+
+_ALTR = {"altr": "http://www.w3.org/ns/dx/connegp/altr#"}
 
 
 def is_known(site: Site, iri: str) -> bool:
@@ -32,8 +40,10 @@ def _has_graph(site: Site, iri: str) -> bool:
     return graph_of(site, iri) is not None
 
 
-def document(site: Site, iri: str, format_: Format) -> bytes:
-    """A resource's description in an RDF format, or as plain JSON."""
+def document(site: Site, iri: str, format_: Format, profile: Profile) -> bytes:
+    """A resource's description in an RDF format, or as plain JSON; in the words of a profile."""
+    if profile is not site.profiles.own:
+        return _in_other_words(site, iri, format_, profile)
     if format_ is JSON:
         return _record(site, iri)
     assert isinstance(format_.engine, ox.RdfFormat)
@@ -46,6 +56,61 @@ def document(site: Site, iri: str, format_: Format) -> bytes:
         assert written is not None
         body = written
     return _tidied(body) if format_ is TURTLE else body
+
+
+def compact(site: Site, iri: str, address: str) -> bytes:
+    """A resource's description as JSON-LD with short names, by the context at `address`."""
+    graph = graph_of(site, iri)
+    if graph:
+        written = site.store.graph(graph, N_TRIPLES, {})
+        triples = [quad.triple for quad in ox.parse(written, ox.RdfFormat.N_TRIPLES)]
+        triples.sort(key=lambda triple: (str(triple.subject) != f"<{iri}>", str(triple)))
+    else:
+        triples = _triples(site, iri)
+    return compacted(triples, context(site), address)
+
+
+def _in_other_words(site: Site, iri: str, format_: Format, profile: Profile) -> bytes:
+    if profile is site.profiles.alternates:
+        triples = _alternates(site, iri)
+    else:
+        said = described(site, _node(site, iri))
+        if said is None:
+            raise NotFound(name=f"{iri} ({profile.iri})")
+        body = json.dumps(said, ensure_ascii=False, indent=1).encode()
+        if format_ is JSON_LD:
+            return body
+        triples = [quad.triple for quad in ox.parse(body, ox.RdfFormat.JSON_LD)]
+    prefixes = site.namespace.prefixes() | _ALTR
+    assert isinstance(format_.engine, ox.RdfFormat)
+    written = ox.serialize(triples, format=format_.engine, prefixes=prefixes)
+    assert written is not None
+    return _tidied(written) if format_ is TURTLE else written
+
+
+def _node(site: Site, iri: str) -> Node:
+    rows = site.store.select(site.queries.make("properties", resource=iri)).rows
+    return node_of(iri, rows)
+
+
+def _alternates(site: Site, iri: str) -> list[ox.Triple]:
+    """Which views there are of a resource, in which formats (the Alternates Profile)."""
+    altr, dct, node = _ALTR["altr"], PREFIXES["dct"], ox.NamedNode
+    triples = []
+    for profile in site.profiles.all:
+        for format_ in profile.formats:
+            name = f"{iri}.{format_.extension}"
+            view = node(
+                name if profile is site.profiles.own else f"{name}?_profile={profile.token}"
+            )
+            triples += [
+                ox.Triple(node(iri), node(f"{altr}hasRepresentation"), view),
+                ox.Triple(view, node(f"{PREFIXES['rdf']}type"), node(f"{altr}Representation")),
+                ox.Triple(view, node(f"{dct}format"), ox.Literal(format_.media_type)),
+                ox.Triple(view, node(f"{dct}conformsTo"), node(profile.iri)),
+            ]
+    default = node(f"{iri}.{site.profiles.own.formats[0].extension}")
+    return [ox.Triple(node(iri), node(f"{altr}hasDefaultRepresentation"), default), *triples]
 
 
 def _tidied(turtle: bytes) -> bytes:

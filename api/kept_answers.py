@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 from cachetools import LRUCache
 
-from api.store import Dataset
-
-#: What was asked: the query, the graphs, the format's extension.
-Question = tuple[str, Dataset, str]
+#: What was asked: a query with its graphs and the format's extension, or a page with its language.
+Question = Hashable
 
 
 class Answers:

@@ -8,7 +8,8 @@ from typing import Any
 import pyoxigraph as ox
 
 from api.class_diagram import class_diagram
-from api.nodes import Node, nodes_of
+from api.formats import TURTLE
+from api.nodes import Node, nodes_in
 from api.shown import Shower, Shown, iris_of, sources_of
 from api.texts import LANGUAGES
 from api.view import View
@@ -46,7 +47,7 @@ def ontology_content(view: View) -> Mapping[str, Any]:
     """What the ontology's template shows."""
     iri = view.site.ontology
     graph = view.site.namespace.graph("ontology")
-    nodes = nodes_of(view.site.store.select(view.site.queries.make("graph", graph=graph)).rows)
+    nodes = nodes_in(view.site.store.graph(graph, TURTLE, {}))
     own = [node for name, node in sorted(nodes.items()) if name.startswith(f"{iri}#")]
     lists = view.site.store.select(view.site.queries.make("code_lists")).rows
     ontology = nodes.get(iri, Node(iri))

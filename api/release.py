@@ -28,7 +28,7 @@ class Report(BaseModel):
     """One report, as the manifest lists it."""
 
     iri: str
-    unit: str
+    unit: str = ""
     unit_name: str = Field(alias="unitName")
     fiscal_year: int = Field(alias="fiscalYear")
     title: str

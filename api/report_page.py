@@ -7,10 +7,12 @@ from typing import Any
 
 from api.evaluations import Evaluations
 from api.findings import Findings
+from api.formats import TURTLE
 from api.money import grouped, in_wan
 from api.narrative import Narrative
-from api.nodes import Node, nodes_of
+from api.nodes import Node, nodes_in, nodes_of
 from api.places import Entry, Line, Place, is_all, places_of
+from api.schema_org import embedded
 from api.shown import Shower, iris_of, sources_of
 from api.view import View
 from kg.vocabulary import PREFIXES
@@ -27,7 +29,7 @@ _KINDS = ("ratioKind", "changeBase")
 def report_content(view: View, iri: str) -> Mapping[str, Any]:
     """What the report's template shows."""
     store, make = view.site.store, view.site.queries.make
-    nodes = nodes_of(store.select(make("graph", graph=iri)).rows)
+    nodes = nodes_in(store.graph(iri, TURTLE, {}))
     found = nodes_of(store.select(make("findings", report=iri)).rows)
     places = places_of(nodes, view.site.namespace)
     report, findings = ReportPage(view, nodes, iri), Findings(view, found.values(), nodes)
@@ -36,6 +38,7 @@ def report_content(view: View, iri: str) -> Mapping[str, Any]:
     shower = Shower(view, view.labels(wanted), sources_of(view))
     return {
         "iri": iri,
+        "described": embedded(view.site, nodes.get(iri) or Node(iri)),
         "name": shower.iri(iri),
         "head": report.head(shower),
         "entry": view.site.release.reports.get(iri),

@@ -12,9 +12,11 @@ import pyoxigraph as ox
 from api.charts.page import Charts
 from api.findings import finding_content
 from api.links import report_of
+from api.nodes import node_of
 from api.ontology_page import ontology_content
 from api.paging import number_of, page_from
 from api.report_page import report_content
+from api.schema_org import embedded
 from api.shown import Shower, Shown, iris_of, sources_of
 from api.store import Row, Term
 from api.view import View
@@ -68,6 +70,7 @@ def _resource_content(view: View, iri: str) -> Mapping[str, Any]:
     sure = _sure(view, iri) if any(name.endswith("Match") for name in properties) else {}
     return {
         "iri": iri,
+        "described": embedded(view.site, node_of(iri, said)),
         "name": _name(view, shower, iri, properties),
         "report": _report(view, shower, iri, properties),
         "types": [shower.iri(type_) for type_ in sorted(types)],

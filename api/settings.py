@@ -47,7 +47,7 @@ class Settings(BaseSettings):
         description="How many pages are worked on side by side.",
     )
     chart_seconds: float = Field(
-        default=0.5,
+        default=3,
         gt=0,
         description="How long a page waits for its charts; one that takes longer is there "
         "when the page is asked for again.",

@@ -24,6 +24,7 @@ from api.labels import Label
 from api.names.gather import Gatherer
 from api.names.ready import NamesInTheMaking
 from api.operations.measured import Measured
+from api.profiles import Profiles
 from api.queries import Example, Queries
 from api.release import CATALOGUE, Release, open_release
 from api.settings import Settings
@@ -174,6 +175,11 @@ class Site:
     def catalogue(self) -> Catalogue:
         """What there is to download; the release may be too old to have one."""
         return Catalogue(self.release.path / CATALOGUE, self.namespace)
+
+    @cached_property
+    def profiles(self) -> Profiles:
+        """The views that there are of each resource."""
+        return Profiles.of(self.ontology)
 
     @cached_property
     def charts(self) -> ChartTables:

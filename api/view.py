@@ -34,6 +34,8 @@ _EDITOR_POLICY = (
     "font-src data:; img-src 'self' data:; form-action 'self'; base-uri 'none'"
 )
 _EDITED = "sparql.html"
+#: The longest page that is kept for the next who asks for it, in bytes.
+_KEPT = 1 << 20
 
 _TEMPLATES = jinja2.Environment(
     loader=jinja2.FileSystemLoader(_FOLDER / "templates"),
@@ -146,7 +148,13 @@ async def page(
         return known
     if template == _EDITED and _TEMPLATES.globals["editor"]:
         headers = {"Content-Security-Policy": _EDITOR_POLICY, **(headers or {})}
+    shown = view.links, view.language, _TEMPLATES.globals["editor"]
+    question = view.path, view.parameters, shown
+    if tag and (kept := view.site.answers.get(question)) is not None:
+        return html(request, view, kept, tag=tag, headers=headers)
     body, whole = await view.site.run(_made, view, template, content)
+    if tag and whole and len(body) <= _KEPT:
+        view.site.answers.keep(question, body)
     return html(request, view, body, tag=tag if whole else None, headers=headers)
 
 

@@ -71,6 +71,8 @@ const yasgui = new Yasgui(place, {
 yasgui.getTab().setQuery(query);
 // The answer that came with the page stays until another is asked for.
 yasgui.on("query", () => document.getElementById("answer")?.remove());
+// What scrolls can be reached by keyboard.
+place.querySelector(".CodeMirror-scroll").tabIndex = 0;
 form.hidden = true;
 place.hidden = false;
 yasgui.getTab().getYasqe().refresh();

@@ -51,7 +51,7 @@ def draw_columns(
             rules.append(Rule(start - 1, room * _FILLED + 2, y, "target"))
     used = dict.fromkeys(mark.kind for mark in marks)
     used |= dict.fromkeys("target" for row in rows if row.target)
-    legend = [(kind, names.get(kind, kind)) for kind in used if len(used) > 1]
+    legend = [(kind, names.get(kind, kind)) for kind in used if len(used) > 1 or chart.stack]
     return Drawing(_ABOVE + _TALL + _BELOW, marks, words, rules, legend=legend)
 
 

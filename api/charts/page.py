@@ -69,16 +69,15 @@ class Charts:
 
     def year_links(self) -> list[tuple[int, str, bool]]:
         """The years that may be chosen, with their addresses; of one alone, none."""
-        if len(self.years) < 2 or not any("$year" in q or c.within for c, q in self._parts()):
+        if len(self.years) < 2 or not any(
+            "{year}" in title for chart in self._charts for title in chart.title.values()
+        ):
             return []
         path, rest = self._view.path, dict(self._view.parameters)
         return [
             (year, self._view.links.path(path, **(rest | {"year": str(year)})), year == self._year)
             for year in self.years
         ]
-
-    def _parts(self) -> Sequence[tuple[Chart, str]]:
-        return list(zip(self._charts, self._queries, strict=True))
 
     def _years(self, iri: str) -> list[int]:
         release = self._view.site.release
@@ -177,6 +176,7 @@ def _kind_of(view: View, types: set[str]) -> str | None:
         f"{bud}FunctionClass": "function",
         f"{bud}FunctionDivision": "function",
         f"{bud}FunctionItem": "function",
+        f"{bud}Project": "project",
     }
     return next((kind for type_, kind in kinds.items() if type_ in types), None)
 

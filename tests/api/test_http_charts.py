@@ -22,11 +22,11 @@ from api.texts import LANGUAGES, TEXTS
 
 from .small_release import BASE, UNIT
 
-KINDS = ("unit", "region", "function")
+KINDS = ("unit", "region", "function", "project")
 CHARTS = [chart for kind in KINDS for chart in charts_of(kind)]
-TERMS = {name: f"<{BASE}{name}>" for name in ("unit", "report", "reports", "region", "code")} | {
-    "year": '"2023"^^<http://www.w3.org/2001/XMLSchema#gYear>'
-}
+TERMS = {
+    name: f"<{BASE}{name}>" for name in ("unit", "report", "reports", "region", "code", "project")
+} | {"year": '"2023"^^<http://www.w3.org/2001/XMLSchema#gYear>'}
 PAGE = f"/unit/{UNIT}.html"
 
 
@@ -107,6 +107,12 @@ def test_a_year_may_be_chosen(client):
 def test_a_class_has_charts_and_other_codes_none(client):
     assert 'id="function-units"' in client.page("/code/functional/201.html")
     assert 'class="charts"' not in client.page("/code/fund/general.html")
+
+
+def test_a_project_has_charts_of_its_years(client):
+    page = client.page(f"/unit/{UNIT}/project/she-qu-hui-min.html?lang=en")
+    assert 'href="/sparql?query=' in figure(page, "project-years")
+    assert "Choose a year" not in page
 
 
 def test_a_chart_that_takes_long_is_there_the_next_time(release, serving, monkeypatch):

@@ -9,7 +9,16 @@ from api.settings import Settings
 from .small_release import BASE, REPORT, UNIT, place
 
 PAGES = [
-    *("/", "/sparql", "/dumps/", "/dumps/data/", "/ontology.html", f"/{REPORT}.html"),
+    *(
+        "/",
+        "/about",
+        f"/about?of={REPORT}",
+        "/sparql",
+        "/dumps/",
+        "/dumps/data/",
+        "/ontology.html",
+        f"/{REPORT}.html",
+    ),
     *(f"/unit/{UNIT}.html", f"/{REPORT}/S05-3/2010301.final.html", f"/{REPORT}/source.html"),
     *("/code/functional/2010301.html", "/graph/codes.html", "/code/item/all.html"),
     "/sparql?query=SELECT * { ?s ?p ?o } LIMIT 20",
@@ -50,7 +59,8 @@ def test_a_page_is_whole(client, path, language, monkeypatch):
     assert tags.count("h1") == 1
     assert tags.count("main") == 1
     assert len(outline.ids) == len(set(outline.ids))
-    for tag in ("script", "img", "iframe", "style"):
+    assert all(a == {"type": "application/ld+json"} for t, a in outline.tags if t == "script")
+    for tag in ("img", "iframe", "style"):
         assert tag not in tags
     # Nothing is loaded from elsewhere.
     loaded = [a["href"] for t, a in outline.tags if t == "link" and a["rel"] == "stylesheet"]
@@ -202,9 +212,24 @@ def test_one_query_for_all_names(app, client, monkeypatch):
     monkeypatch.setattr(
         type(store), "select", lambda self, q, *a, **k: asked.append(q) or select(self, q, *a, **k)
     )
-    client.page(f"/{REPORT}.html", **{"If-None-Match": "x"})
+    client.page(f"/{REPORT}.html?asked=first")
     assert sum("?resource ?label" in query for query in asked) == 1
-    assert len(asked) == 3
+    assert len(asked) == 2
+
+
+def test_a_page_is_made_once(app, client, monkeypatch):
+    asked = []
+    select = type(app.state.site.store).select
+    first = client.page(f"/unit/{UNIT}.html?asked=twice")
+    monkeypatch.setattr(
+        type(app.state.site.store),
+        "select",
+        lambda self, q, *a, **k: asked.append(q) or select(self, q, *a, **k),
+    )
+    assert client.page(f"/unit/{UNIT}.html?asked=twice") == first
+    assert not asked
+    assert client.page(f"/unit/{UNIT}.html?asked=twice&lang=en") != first
+    assert client.page(f"/unit/{UNIT}.html?asked=twice", **{"X-Forwarded-Prefix": "/a"}) != first
 
 
 def test_names_from_others_data_dont_become_markup(client):

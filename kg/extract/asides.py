@@ -46,13 +46,18 @@ class Aside:
 
     def _tells(self, start: int, end: int) -> bool:
         """Whether a clause tells a figure of a subject that it begins with, or a comparison."""
-        if self.starts_part(start) or self._compares(start, end):
+        if self.starts_part(start) or self._compares(start, end) or self._divides(start, end):
             return True
         following = BREAK.search(self.tokens.text, start, end)
         stop = following.start() if following else end
         if not FIGURE.search(self.tokens.text, start, stop):
             return False
         return self.tokens.names_subject(start) or self.tokens.heading(start) is not None
+
+    def _divides(self, start: int, end: int) -> bool:
+        """Whether a clause behind an apposition goes on about what that explains: 占40%."""
+        token = self.tokens.at(start, end) if self.at_commas else None
+        return token is not None and token.kind in ("share", "completion")
 
     def _stands_out(self, start: int, end: int) -> bool:
         """Whether a clause can't be of the aside: it compares, or is of no use."""

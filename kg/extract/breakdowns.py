@@ -46,7 +46,7 @@ class Breakdown:
 
     def fund(self, name: str) -> Fund | None:
         """The fund that a part is paid from, where it goes by funds and a name is one's."""
-        divides = self.of.fund in (ALL, "fiscal") and self.of.item != "grand-total"
+        divides = self.of.fund in (ALL, "fiscal")
         return phrases().fund_of_part(name, self.of.flow) if divides else None
 
     def is_known(self, name: str) -> bool:
@@ -79,7 +79,10 @@ class Breakdown:
     def dimensions(self, name: str, classifier: Classifier) -> Dimensions | None:
         """Whose figure a part's is, where a part of that name makes sense."""
         fund = self.fund(name)
-        return dataclasses.replace(self.of, fund=fund) if fund else self._named(name, classifier)
+        if fund is None:
+            return self._named(name, classifier)
+        item = ALL if self.of.item == "grand-total" else self.of.item  # a total's are the year's
+        return dataclasses.replace(self.of, fund=fund, item=item)
 
     def _named(self, name: str, classifier: Classifier) -> Dimensions | None:
         of = self.of

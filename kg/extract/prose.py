@@ -77,13 +77,14 @@ def read_prose(
     found = REMARK.finditer(stream.text, section.start, section.end)
     remarks = [remark for remark in found if _speaks_of_others(remark[0])]
     text = _without(remarks, stream.text, section)
-    figures = deque(remark for remark in remarks if FIGURE.search(remark[0]))
+    telling = (FIGURE, phrases().words["reason"])
+    told = deque(remark for remark in remarks if any(p.search(remark[0]) for p in telling))
     lists: list[Breakdown] = []
     above: tuple[str | None, ...] = ()
     reasons = Reasons()
     totals: dict[str, Dimensions] = {}
     for start, end, mark in _items(stream, text, section):
-        tokens = Tokens(text, scanner, classifier, start, end, figures)
+        tokens = Tokens(text, scanner, classifier, start, end, told)
         subjects = Subjects(last_of_flow={**totals})
         item = Item(stream, Context(tokens, subjects, above), reasons.beside(), lists)
         yield from item.read(mark)

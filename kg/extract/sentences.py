@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from kg.extract.amounts import money_of
-from kg.extract.asides import Aside
+from kg.extract.asides import FIGURE, Aside
 from kg.extract.breakdowns import Breakdown, name_of, next_part, part_at
 from kg.extract.claims import Figure, claim
 from kg.extract.context import Context
@@ -140,9 +140,12 @@ class Item:
             remarks=deque(),
         )
         context = self.context.remark(tokens, self._figure_before(token))
-        inner = Item(self.stream, context, self.reasons.beside(), amounts=self.amounts)
+        gives_reason = FIGURE.search(token.match[0]) is None
+        reasons = self.reasons if gives_reason else self.reasons.beside()
+        inner = Item(self.stream, context, reasons, amounts=self.amounts)
         yield from inner.read()
-        self.reasons.recent += inner.reasons.recent
+        if not gives_reason:
+            self.reasons.recent += reasons.recent
 
     def _aside_end(self, start: int, *, at_commas: bool = False) -> int:
         """Where an aside or a reason that begins at a position ends."""

@@ -60,6 +60,8 @@ def _map_composition(graph: Graph, subject: str, composition: Composition) -> No
     graph.code(subject, "bud:nature", f"nature/{dimensions.nature}")
     if dimensions.item != ALL:
         graph.code(subject, "bud:item", f"item/{dimensions.item}")
+    if dimensions.economic != ALL:
+        graph.code(subject, "bud:economic", f"economic/{dimensions.economic}")
     graph.add(subject, "bud:text", text(composition.text))
     for code in composition.economic:
         graph.code(subject, "bud:includes", f"economic/{code}")

@@ -29,9 +29,13 @@ class Draft:
 
 @dataclass
 class Drafts:
-    """A form's indicators, read row by row; `last` is the one that the row before gave."""
+    """A form's indicators, read row by row; `last` is the one that the row before gave.
+
+    `open` are the first ones, whose level's name stands in the middle of its rows.
+    """
 
     done: list[Draft] = field(default_factory=list)
+    open: list[Draft] = field(default_factory=list)
     last: Draft | None = None
     layouts: list[Layout] = field(default_factory=list)
     table: int = -1
@@ -54,7 +58,18 @@ class Drafts:
                 self._go_on(row)
             else:
                 self.last = self._draft(row, columns)
-                self.done += [self.last] if self.last else []
+                if self.last and self.last.levels.first is None:
+                    self.open.append(self.last)
+                elif self.last:
+                    self._close(self.last.levels)
+                    self.done.append(self.last)
+
+    def _close(self, known: Levels) -> None:
+        """The open ones are of the first level that is named."""
+        for draft in self.open:
+            draft.levels = Levels(known.first)
+            self.done.append(draft)
+        self.open.clear()
 
     def _behind_labels(self, row: Row) -> tuple[Sequence[int], bool]:
         """The columns behind the label that a row may begin with: a goal, 绩效指标."""
@@ -77,7 +92,7 @@ class Drafts:
         self.levels = self._levels(row, named, cells)
         if self.levels.first is None and not {"level1", "level2"} & self.layouts[0].columns.keys():
             self.levels = Levels(OTHER)  # a form without levels
-        if cells is None or self.levels.first is None:
+        if cells is None or (self.levels.first is None and cells.slid != 0):
             return None
         self.layouts[1:] = [*observed(cells), *self.layouts[1:]][:REMEMBERED]
         found = {role: [row.cells[column]] for role, column in cells.columns.items()}

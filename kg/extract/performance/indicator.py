@@ -46,9 +46,15 @@ def indicator(
         actual=text.get("actual"),
         weight=_points(normal, "weight") or _points(normal, "name"),
         score=_points(normal, "score"),
-        reason=text.get("reason"),
+        reason=_reason(text.get("reason")),
         **_values(normal.get("target", ""), normal.get("actual", "")),
     )
+
+
+def _reason(printed_reason: str | None) -> str | None:
+    """A reason; 无 and a dash are none."""
+    is_none = printed_reason and is_label(words().cells["no_reason"], printed_reason.rstrip("。"))
+    return None if is_none else printed_reason
 
 
 def _name(printed_name: str) -> str:

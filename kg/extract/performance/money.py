@@ -53,7 +53,7 @@ def read_budget(document: Document, form: Form) -> Budget:
             unit, points = _unit(reversed(above)), _points_of_labels(row)
             below = form.rows[number + 1 :]
             for n, total in enumerate(below[:REACH]):
-                if found := _values(total, labels, "row"):
+                if found := _values(total, labels, "row") or (not n and _unnamed(total, labels)):
                     figures = _read(document, total, found, unit)
                     funding = tuple(_sources(document, below[n + 1 :], labels, unit))
                     return figures.budget(points, funding)
@@ -112,6 +112,13 @@ def _values(row: Row, labels: Mapping[int, str], name: str) -> dict[str, Cell] |
         if all(column - shift in labels for column in columns):
             return {labels[column - shift]: row.cells[column] for column in columns}
     return None
+
+
+def _unnamed(row: Row, labels: Mapping[int, str]) -> dict[str, Cell] | None:
+    """The cells of a row without a name, right below the labels: of the total there is."""
+    is_full = len(row.filled) > 1 and all(column in labels for column in row.filled)
+    amounts = is_full and all(AMOUNT.fullmatch(text) for text in row.texts)
+    return {labels[c]: row.cells[c] for c in row.filled} if amounts else None
 
 
 def _unit(texts: Iterable[str]) -> MoneyUnit | None:

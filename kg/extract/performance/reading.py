@@ -111,7 +111,8 @@ def _total(form: Form) -> _Total | None:
                 for c in row.filled[1:]
                 if (match := points.fullmatch(row.cells[c].text)) and match["points"]
             }
-            if column in found or len(found) == 2:
+            alone = len(found) == 1 and len(row.filled) == 2  # 总分 97
+            if column in found or len(found) == 2 or alone:
                 place = column if column in found else max(found)
                 span = Cell("", row.cells[min(found)].start, row.cells[place].end)
                 return _Total(Decimal(found[place]["points"]), span, row.index, min(found))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
@@ -12,8 +13,11 @@ from kg.extract.performance.figures import Figures, read_figures
 from kg.extract.performance.words import words
 from kg.facts import Evaluation, Ratio, Statement
 from kg.outline import Stream
+from kg.outline.marks import WITHIN, marks
 from kg.record import record
 
+#: The mark of a heading; its style is its rank.
+MARK = re.compile(marks())
 FIELDS = ("outputs", "problems", "improvements")
 #: Under these headings stand figures.
 FIGURES = "figures"
@@ -115,10 +119,10 @@ def stretches_of(stream: Stream, start: int, end: int) -> Iterator[Stretch]:
     for position, line_end in pairwise(lines):
         if words().report["table"].fullmatch(stream.text, position, line_end):
             begins.append((position, line_end, TABLE))
-        mark = words().report["marks"].match(stream.text, position, end)
+        mark = MARK.match(stream.text, position, end)
         if mark is None:
             continue
-        own = int((mark.lastgroup or "m0")[1:])
+        own = WITHIN.index(mark.lastgroup or "") + 1
         field, body = _heading(stream, mark.end(), end)
         if field or own <= rank:
             begins.append((position, body, field))

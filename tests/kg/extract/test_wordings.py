@@ -18,7 +18,7 @@ import pytest
 
 from kg.document import read
 from kg.extract import extract
-from kg.facts import Change, Count, Dimensions, Explanation, Ratio, Statement
+from kg.facts import YUAN, Change, Dimensions, Explanation, Ratio, Statement
 from kg.outline import outline
 
 FOLDER = Path(__file__).parent / "wordings"
@@ -66,17 +66,15 @@ def bare(line: str) -> str:
     return MARK.sub(lambda mark: (mark["figure"] or "").lstrip("-") or bare(mark["reason"]), line)
 
 
-def figure(fact: Statement | Ratio | Change | Count) -> Figure:
+def figure(fact: Statement | Ratio | Change) -> Figure:
     of: Dimensions = fact.dimensions
     match fact:
         case Ratio(kind=kind, percent=value):
             pass
         case Change(money=money):
-            kind, value = "change", money.amount / 10_000
+            kind, value = "change", money.amount / YUAN[money.unit]
         case Statement(money=money):
-            kind, value = "statement", money.amount / (10_000 if money.unit == "wan-yuan" else 1)
-        case Count(count=count):
-            kind, value = "count", Decimal(count)
+            kind, value = "statement", money.amount / YUAN[money.unit]
     function = of.function.code or of.function.text if of.function else "all"
     named = (of.place, of.flow, of.fund, of.phase, of.nature, of.item, function, of.economic)
     return (kind, *named, str(of.fiscal_year), value)

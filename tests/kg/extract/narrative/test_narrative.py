@@ -271,8 +271,8 @@ def test_parts_of_an_economic_class_and_of_a_use() -> None:
     lists = [f for f in read(BASIC + text) if isinstance(f, Composition)]
     told = {(f.dimensions.nature, f.dimensions.economic): f.economic for f in lists}
     assert told == {
-        ("basic", "301"): ("30101", "30114"),
-        ("basic", "302"): ("30201", "30299"),
+        ("personnel", "301"): ("30101", "30114"),
+        ("operating", "302"): ("30201", "30299"),
         ("operating", "all"): ("30201", "31003"),
     }
 

@@ -9,6 +9,7 @@ import pytest
 
 #: How a program is installed. `.ci/run` installs what the machine doesn't have.
 INSTALLED_BY = {
+    "ssh-keygen": "apt-get install openssh-client",
     "virtuoso-t": "apt-get install virtuoso-opensource-7-bin",
     "isql-vt": "apt-get install virtuoso-opensource-7-bin",
     "curl": "apt-get install curl",

@@ -26,6 +26,7 @@ from kg.build.tables import describe_tables, write_tables
 from kg.build.vocabularies import copy_vocabularies, vocabulary_quads
 from kg.links import LinkSet, link_quads, published_links
 from kg.release import read_manifest
+from kg.signing import sign
 from kg.swap import swap_in
 from kg.vocabulary import DEFAULT_BASE, Namespace
 
@@ -47,16 +48,19 @@ def build(
     base: str = DEFAULT_BASE,
     jobs: int = 1,
     publication: Publication | None = None,
+    key: Path | None = None,
     progress: Callable[[int, int, str], None] = lambda done, total, name: None,
 ) -> Manifest:
     """Build a release of all reports in `paths` into the directory `out`.
 
     A file that can't be a report becomes a failure in the manifest, and the others are published.
     `publication` says who publishes it; without one it is as kg/build/publication.toml says.
+    `key` is an SSH key that signs it.
     `progress` is told how many of how many files are done, and which one was last.
 
     Raises:
         BuildError: nothing can be published; `out` is then as it was.
+        SignatureError: `key` can't sign.
         LinkError: a mapping of `ontology/links` doesn't hold; nothing has been read then.
     """
     namespace = Namespace(base)
@@ -81,6 +85,8 @@ def build(
         manifest = _write(
             release, reports, kept, failures, links, history=history, catalogue=catalogue, jobs=jobs
         )
+        if key:
+            sign(release, key)
         swap_in(release, out)
     cache.keep_only({o.folder for o in outcomes.values() if isinstance(o, Parts)})
     return manifest

@@ -31,6 +31,9 @@ def build_command(
         Path | None,
         typer.Option(help="Who publishes, where, on what terms: a TOML file (docs/publishing.md)."),
     ] = None,
+    sign: Annotated[
+        Path | None, typer.Option(help="Sign SHA256SUMS with this SSH key, into SHA256SUMS.sig.")
+    ] = None,
 ) -> None:
     """Build a release: what is new or changed is read, the rest is taken from the last build."""
     for path in paths:
@@ -44,7 +47,9 @@ def build_command(
             def tell(done: int, total: int, name: str) -> None:
                 progress.update(task, completed=done, total=total, description=name)
 
-            manifest = build(paths, to, base=base, jobs=jobs, publication=published, progress=tell)
+            manifest = build(
+                paths, to, base=base, jobs=jobs, publication=published, key=sign, progress=tell
+            )
     except BuildError as error:
         for failure in error.failures:
             complain(failure.message)

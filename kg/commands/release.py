@@ -20,6 +20,7 @@ from pyoxigraph import (
 
 from kg.commands.console import complain, fail, out
 from kg.release import damaged_files, load_store, open_release, read_manifest, read_reports
+from kg.signing import SignatureError, verify
 from kg.vocabulary import Namespace
 
 ReleaseFolder = Annotated[Path, typer.Argument(help="A release's directory.")]
@@ -41,11 +42,21 @@ class Results(StrEnum):
     XML = "xml"
 
 
-def validate_command(release: ReleaseFolder) -> None:
+def validate_command(
+    release: ReleaseFolder,
+    signers: Annotated[
+        Path | None, typer.Option(help="Who may have signed: a file as ssh-keygen -Y verify reads.")
+    ] = None,
+) -> None:
     """Check a release: its files against SHA256SUMS, each report's graph against the shapes."""
     from kg.shapes import violations  # noqa: PLC0415 - slow to start
 
     problems = list(damaged_files(release))
+    if signers:
+        try:
+            out.print(f"signed by {verify(release, signers)}")
+        except SignatureError as error:
+            problems.append(str(error))
     namespace = _namespace(release)
     count = 0
     for name, quads in read_reports(release):

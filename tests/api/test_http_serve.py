@@ -1,6 +1,7 @@
 """The application behind a real server: what a transport in memory doesn't show."""
 
 import socket
+import subprocess
 import threading
 
 import httpx
@@ -42,6 +43,16 @@ def test_many_at_once(address):
         for thread in threads:
             thread.join()
     assert codes == [200] * 20
+
+
+@pytest.mark.needs("curl")
+def test_curl_goes_on_where_a_download_broke_off(address, release, tmp_path):
+    name = "data/juesuan.nq.gz"
+    whole, part = (release / name).read_bytes(), tmp_path / "part"
+    part.write_bytes(whole[:100])
+    command = ["curl", "--fail", "--silent", "--continue-at", "-", "--output", part]
+    subprocess.run([*command, f"{address}/dumps/{name}"], check=True)
+    assert part.read_bytes() == whole
 
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"

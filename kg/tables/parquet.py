@@ -14,8 +14,11 @@ from pyarrow import csv, parquet
 from kg.tables.definitions import Column, Table
 from kg.tables.rows import DIGITS, PLACES
 
-#: How much of a CSV file is read at once, the longest row too; how many rows are packed together.
-_BLOCK, _ROWS = 1 << 22, 1 << 16
+#: How much of a CSV file is read at once: several blocks are in memory. None may be shorter than
+#: a row, so the larger is for tables with a row that is longer than the smaller.
+_BLOCKS = (1 << 18, 1 << 25)
+#: How many rows are packed together, at least.
+_ROWS = 1 << 13
 _TYPES: Mapping[str, pa.DataType] = {
     "decimal": pa.decimal128(DIGITS, PLACES),
     "integer": pa.int64(),
@@ -34,11 +37,18 @@ def write_parquet(table: Table, source: Path, path: Path) -> None:
         for c in table.columns
     ]
     schema = pa.schema(fields)
+    try:
+        _write(source, path, schema, _BLOCKS[0])
+    except pa.ArrowInvalid:
+        _write(source, path, schema, _BLOCKS[1])
+
+
+def _write(source: Path, path: Path, schema: pa.Schema, block: int) -> None:
     convert = csv.ConvertOptions(
         column_types=schema, strings_can_be_null=True, null_values=[""],
         quoted_strings_can_be_null=True, true_values=["true"], false_values=["false"],
     )  # fmt: skip
-    reading = csv.ReadOptions(block_size=_BLOCK, use_threads=False)
+    reading = csv.ReadOptions(block_size=block, use_threads=False)
     parsing = csv.ParseOptions(newlines_in_values=True)
     with (
         csv.open_csv(source, reading, parsing, convert) as rows,

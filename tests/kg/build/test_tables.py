@@ -21,7 +21,8 @@ from kg.build.jsonld import read_context
 from kg.release import load_store
 from kg.resources import published
 from kg.sample import write_samples
-from kg.tables import tables
+from kg.tables import as_csv, tables
+from kg.tables.parquet import write_parquet
 from kg.vocabulary import DEFAULT_BASE, PREFIXES, Namespace
 
 BUD = Namespace().ontology
@@ -163,6 +164,15 @@ def test_pandas_reads_money_as_exact_decimals(release: Path) -> None:
     assert isinstance(figures["amount"].iloc[0], Decimal)
     assert figures["fiscal_year"].dtype == "int16"
     assert set(figures["unit_name"]) == {row["name"] for row in rows(release, "units")}
+
+
+def test_a_text_may_be_longer_than_what_is_read_at_once(tmp_path: Path) -> None:
+    [table] = (table for table in tables() if table.name == "projects")
+    long = "经费，" * 200_000
+    rows = [["id", "unit", "name"], ["a", "u", "b"], ["c", "u", long]]
+    (tmp_path / "p.csv").write_bytes(as_csv(rows))
+    write_parquet(table, tmp_path / "p.csv", tmp_path / "p.parquet")
+    assert pq.read_table(tmp_path / "p.parquet")["name"].to_pylist() == ["b", long]
 
 
 def test_json_ld_says_what_turtle_says(release: Path) -> None:

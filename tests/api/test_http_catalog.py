@@ -11,7 +11,7 @@ from api.settings import Settings
 from kg.build.catalogue import Catalogue
 from kg.build.describing import catalogue_nquads, write_catalogue
 from kg.build.digests import Digests
-from kg.build.manifest import ReportEntry
+from kg.build.manifest import ReportEntry, as_json
 from kg.build.parts import Parts
 from kg.build.publication import read_publication
 from kg.build.statistics import Statistics
@@ -73,10 +73,7 @@ def harvested(tmp_path_factory, serving):
     lines = sorted({line for file in nquads for line in file.read_text().splitlines(True)})
     files["catalog.ttl"] = (path / "catalog.ttl").read_bytes()
     files["void.ttl"] = b"# Turtle\n"
-    listed = [
-        {"iri": e.iri, "unitName": e.unit_name, "fiscalYear": e.fiscal_year, "title": e.title}
-        for e in entries
-    ]
+    listed = [as_json(e) for e in entries]
     return serving(publish(path, BASE, lines, files, listed), Settings())
 
 

@@ -53,6 +53,7 @@ bench: .venv/installed ## how fast, against something run beside it
 	$(BIN)/python tests/bench.py
 	$(BIN)/python tests/bench_names.py
 	$(BIN)/python tests/bench_server.py
+	$(BIN)/python tests/bench_audit.py
 
 wheel: .venv/installed $(EDITOR) ## a wheel, in dist/
 	$(BIN)/python -m build --wheel

@@ -48,7 +48,7 @@ def audit(quads: Iterable[Quad], namespace: Namespace, *, rounding: bool = False
     for rule, values in broken:
         finding = _finding(rule, values, subjects, graph.value)
         key = finding.focus, finding.rule, finding.value
-        found[key] = min(found.get(key, finding), finding, key=lambda f: (f.severity, f.message_zh))
+        found[key] = min(found.get(key, finding), finding, key=_rank)
     return _numbered(sorted(found.values(), key=_place))
 
 
@@ -69,6 +69,11 @@ def _broken(quads: list[Quad], namespace: Namespace, rounding: bool) -> Iterator
                 for values in _solutions(rule, rule.exact, facts):
                     if values["this"] not in known:
                         yield rounded, values
+
+
+def _rank(finding: Finding) -> tuple[str, str, tuple[str, ...]]:
+    """Which of several findings of one rule at one focus is told: the same one each time."""
+    return finding.severity, finding.message_zh, finding.involves
 
 
 @functools.cache

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -39,7 +39,7 @@ class Least(StrEnum):
 
 
 _GRAVE = {"Violation": (*Least,), "Warning": (Least.WARNING, Least.INFO), "Info": (Least.INFO,)}
-WRITERS: Mapping[Format, Callable[[Sequence[Audited]], str]] = {
+WRITERS: Mapping[Format, Callable[[Iterable[Audited]], Iterator[str]]] = {
     Format.JSON: as_json,
     Format.CSV: as_csv,
     Format.TTL: as_turtle,
@@ -62,25 +62,37 @@ def audit_command(
     files = find_sources(paths)
     if not files:
         fail("there is no file to read in the folders named")
-    audited: list[Audited] = []
-    for file in audit_files(files, rounding=rounding, jobs=jobs):
-        if file.problem:
-            complain(file.problem)
-            continue
-        file = _grave(file, severity)  # noqa: PLW2901
-        if format is Format.TEXT:
-            out.print(as_table(file))
-        audited.append(file)
-    if not audited:
-        raise typer.Exit(2)
+    tally = _Tally()
+    audited = tally.of(audit_files(files, rounding=rounding, jobs=jobs), severity)
     if format is Format.TEXT:
-        out.print(f"{sum(len(file.findings) for file in audited)} findings")
+        for file in audited:
+            out.print(as_table(file))
+        if tally.files:
+            out.print(f"{tally.findings} findings")
     else:
-        sys.stdout.write(WRITERS[format](audited))
-    if any(f.severity == "Violation" for file in audited for f in file.findings):
+        sys.stdout.writelines(WRITERS[format](audited))
+    if not tally.files:
+        raise typer.Exit(2)
+    if tally.errors:
         raise typer.Exit(1)
 
 
-def _grave(file: Audited, least: Least) -> Audited:
-    found = tuple(f for f in file.findings if least in _GRAVE[f.severity])
-    return replace(file, findings=found)
+@dataclass
+class _Tally:
+    """What has been read, so that no file's findings need be kept."""
+
+    files: int = 0
+    findings: int = 0
+    errors: int = 0
+
+    def of(self, audited: Iterable[Audited], least: Least) -> Iterator[Audited]:
+        """Each file that could be read, with the findings that are grave enough."""
+        for file in audited:
+            if file.problem:
+                complain(file.problem)
+                continue
+            found = tuple(f for f in file.findings if least in _GRAVE[f.severity])
+            self.files += 1
+            self.findings += len(found)
+            self.errors += sum(f.severity == "Violation" for f in found)
+            yield replace(file, findings=found)

@@ -1,11 +1,11 @@
-"""Findings as JSON, CSV and Turtle."""
+"""Findings as JSON, CSV and Turtle: text in parts, a file's as soon as it is audited."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from pyoxigraph import RdfFormat, Triple, serialize
@@ -22,13 +22,18 @@ _COLUMNS = (
 )
 
 
-def as_json(audited: Iterable[Audited]) -> str:
+def as_json(audited: Iterable[Audited]) -> Iterator[str]:
     """An array with an object for each finding; amounts are strings, so that none is rounded."""
-    records = [_record(file.name, finding) for file in audited for finding in file.findings]
-    return json.dumps(records, ensure_ascii=False, indent=1, default=str) + "\n"
+    before = "["
+    for file in audited:
+        for finding in file.findings:
+            record = _record(file.name, finding)
+            yield f"{before}\n{json.dumps(record, ensure_ascii=False, indent=1, default=str)}"
+            before = ","
+    yield "[]\n" if before == "[" else "\n]\n"
 
 
-def as_csv(audited: Iterable[Audited]) -> str:
+def as_csv(audited: Iterable[Audited]) -> Iterator[str]:
     """A row for each finding, with a row of names."""
     written = io.StringIO()
     writer = csv.DictWriter(written, _COLUMNS, extrasaction="ignore", lineterminator="\n")
@@ -37,16 +42,23 @@ def as_csv(audited: Iterable[Audited]) -> str:
         for finding in file.findings:
             record = _record(file.name, finding)
             writer.writerow({name: _cell(record[name]) for name in _COLUMNS})
-    return written.getvalue()
+        yield written.getvalue()
+        written.seek(0)
+        written.truncate()
+    yield written.getvalue()
 
 
-def as_turtle(audited: Iterable[Audited]) -> str:
-    """The findings as a build publishes them."""
+def as_turtle(audited: Iterable[Audited]) -> Iterator[str]:
+    """The findings as a build publishes them; each file's begin with the prefixes."""
     namespace = Namespace()
-    quads = map_findings([f for file in audited for f in file.findings], namespace)
-    triples = (Triple(quad.subject, quad.predicate, quad.object) for quad in quads)
-    written = serialize(triples, format=RdfFormat.TURTLE, prefixes=namespace.prefixes())
-    return written.decode() if written else ""
+    for file in audited:
+        triples = (
+            Triple(quad.subject, quad.predicate, quad.object)
+            for quad in map_findings(list(file.findings), namespace)
+        )
+        if file.findings:
+            written = serialize(triples, format=RdfFormat.TURTLE, prefixes=namespace.prefixes())
+            yield (written or b"").decode()
 
 
 def _record(source: str, finding: Finding) -> Mapping[str, object]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -25,8 +25,11 @@ _LEVELS = {"Violation": "error", "Warning": "warning", "Info": "note"}
 _ROLES = {"focus": "写作", "added": "加上", "subtracted": "减去", "involved": "对照"}
 
 
-def as_sarif(audited: Sequence[Audited]) -> str:
-    """One run over all files; every rule is described, also those that nothing breaks."""
+def as_sarif(audited: Iterable[Audited]) -> Iterator[str]:
+    """One run over all files; every rule is described, also those that nothing breaks.
+
+    The results come first, as they are found, and the files that they were found in last.
+    """
     rules = load_rules()
     ranks = {rule.id: index for index, rule in enumerate(rules)}
     driver = {
@@ -36,18 +39,22 @@ def as_sarif(audited: Sequence[Audited]) -> str:
         "language": "zh-CN",
         "rules": [_rule(rule) for rule in rules],
     }
-    run = {
-        "tool": {"driver": driver},
-        "columnKind": "unicodeCodePoints",
-        "artifacts": [_artifact(file) for file in audited],
-        "results": [
-            _result(file, index, finding, ranks[finding.rule])
-            for index, file in enumerate(audited)
-            for finding in file.findings
-        ],
-    }
-    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, ensure_ascii=False, indent=1) + "\n"
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints"}
+    log = _json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
+    # the run is left open: its results and files follow
+    yield log.rstrip().removesuffix("}]}") + ', "results": ['
+    artifacts: list[str] = []
+    before = "\n"
+    for index, file in enumerate(audited):
+        artifacts.append(_json(_artifact(file)))
+        for finding in file.findings:
+            yield before + _json(_result(file, index, finding, ranks[finding.rule]))
+            before = ",\n"
+    yield '],\n"artifacts": [' + ",\n".join(artifacts) + "]}]}\n"
+
+
+def _json(value: Mapping[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _rule(rule: Rule) -> Mapping[str, Any]:

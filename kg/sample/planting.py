@@ -24,7 +24,7 @@ class ErrorKind:
     """A kind of contradiction, as `planted/*.toml` have it.
 
     `rules` are the audit's that should find it; with `budgeted` it is planted only where the budget
-    stands beside it.
+    stands beside it, with `beside` only where another slot has one of these labels.
     """
 
     id: str
@@ -34,6 +34,7 @@ class ErrorKind:
     where: Mapping[str, Any]
     rules: Sequence[str] = ()
     budgeted: bool = False
+    beside: Sequence[str] = ()
 
     def fits(self, slot: Slot, slots: Iterable[Slot]) -> bool:
         """Whether this kind can be planted in one of a report's slots."""
@@ -44,6 +45,7 @@ class ErrorKind:
                 for name, wanted in self.where.items()
             )
             and (not self.budgeted or any(_is_budget(other, slot) for other in slots))
+            and (not self.beside or any(s.label in self.beside for s in slots if s is not slot))
         )
 
 

@@ -7,6 +7,7 @@ reports than the tests take: ``python tests/kg/audit/test_planted.py 150`` (and 
 import re
 import sys
 import tempfile
+import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -74,6 +75,14 @@ def test_what_is_planted_is_found(kind: ErrorKind, tmp_path: Path) -> None:
         [error] = sample.contradictions
         findings = findings_in(sample, tmp_path)
         assert is_found(error, findings), f"{name}: {error}, {[f.message_zh for f in findings]}"
+
+
+def test_each_rule_is_planted_or_it_is_said_why_not() -> None:
+    listed = tomllib.loads((Path(__file__).parent / "unplanted.toml").read_text("utf-8"))
+    unplanted = [rule for reason in listed["unplanted"] for rule in reason["rules"]]
+    planted = {rule for kind in KINDS.values() for rule in kind.rules}
+    assert len(unplanted) == len(set(unplanted)) and all(r["why"] for r in listed["unplanted"])
+    assert set(unplanted) == RULES - planted
 
 
 @pytest.mark.parametrize("style", STYLES)

@@ -61,7 +61,7 @@ def test_workers_find_the_same_in_the_same_order(folder: Path, audited: list[Aud
 
 
 def test_json_has_the_facts_that_a_finding_rests_on(read: list[Audited]) -> None:
-    records = json.loads(as_json(read))
+    records = json.loads("".join(as_json(read)))
     assert len(records) == sum(len(file.findings) for file in read)
     for record in records:
         assert [e for e in record["evidence"] if e["role"] == "focus"]
@@ -70,19 +70,19 @@ def test_json_has_the_facts_that_a_finding_rests_on(read: list[Audited]) -> None
 
 
 def test_csv_has_a_row_for_each_finding(read: list[Audited]) -> None:
-    rows = list(csv.DictReader(io.StringIO(as_csv(read))))
+    rows = list(csv.DictReader(io.StringIO("".join(as_csv(read)))))
     assert [row["rule"] for row in rows] == [f.rule for file in read for f in file.findings]
     assert all(row["lines"].replace(" ", "").isdigit() for row in rows)
 
 
 def test_turtle_is_what_a_build_publishes(read: list[Audited]) -> None:
-    graph = Graph().parse(data=as_turtle(read), format="turtle")
+    graph = Graph().parse(data="".join(as_turtle(read)), format="turtle")
     subjects = {str(subject) for subject in graph.subjects()}
     assert subjects == {finding.iri for file in read for finding in file.findings}
 
 
 def test_sarif_is_valid_and_points_at_the_words(read: list[Audited], folder: Path) -> None:
-    log = json.loads(as_sarif(read))
+    log = json.loads("".join(as_sarif(read)))
     validator = jsonschema.Draft202012Validator(SCHEMA)
     assert [error.message for error in validator.iter_errors(log)] == []
     [run] = log["runs"]
@@ -111,7 +111,7 @@ def test_a_pdf_has_pages_instead_of_lines(tmp_path: Path) -> None:
     sample = generate(1, style="ocr", errors=3)
     (tmp_path / "某局.pdf").write_bytes(as_pdf(blocks_of(sample.text), ruled=True))
     read = list(audit_files(find_sources([tmp_path / "某局.pdf"])))
-    log = json.loads(as_sarif(read))
+    log = json.loads("".join(as_sarif(read)))
     assert [*jsonschema.Draft202012Validator(SCHEMA).iter_errors(log)] == []
     places = [r["locations"][0]["physicalLocation"] for r in log["runs"][0]["results"]]
     assert places

@@ -56,7 +56,7 @@ def build(
     A file that can't be a report becomes a failure in the manifest, and the others are published.
     `publication` says who publishes it; without one it is as kg/build/publication.toml says.
     `key` is an SSH key that signs it.
-    `progress` is told how many of how many files are done, and which one was last.
+    `progress` is told how many of how many files are done, and which one was last or what follows.
 
     Raises:
         BuildError: nothing can be published; `out` is then as it was.
@@ -77,6 +77,7 @@ def build(
     reports, older, failures = _distinct([outcomes[file] for file in files], history)
     if not reports:
         raise BuildError("no report could be read", failures)
+    progress(len(files), len(files), "read; the release is being written")
     with tempfile.TemporaryDirectory(prefix=f".{out.name}.", dir=out.parent) as scratch:
         release = Path(scratch) / "release"
         catalogue = Catalogue(namespace, publication or read_publication())

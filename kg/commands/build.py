@@ -7,8 +7,17 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Table
+from rich.text import Text
 
 from kg.build import BuildError, Manifest, ReportEntry, build
 from kg.build.publication import read_publication
@@ -66,11 +75,19 @@ def build_command(
         out.print(f"{len(manifest.failures)} files are not in it; why is said above")
 
 
+class _Rate(ProgressColumn):
+    """How many reports are done in a second."""
+
+    def render(self, task: Task) -> Text:
+        return Text(f"{task.speed:.1f}/s" if task.speed else "")
+
+
 def _progress() -> Progress:
     return Progress(
         TextColumn("building"),
         BarColumn(),
         MofNCompleteColumn(),
+        _Rate(),
         TimeRemainingColumn(),
         TextColumn("{task.description}"),
         console=err,

@@ -7,8 +7,9 @@ from typing import Any
 
 from rdflib import Variable
 
-from kg.audit.compiled.algebra import Aggregate, Bind, Filter, Select, Unsupported, names_in
+from kg.audit.compiled.elements import Aggregate, Bind, Filter, Select, Unsupported
 from kg.audit.compiled.expressions import Code, Expressions, Scope
+from kg.audit.compiled.variables import names_in
 
 #: What an aggregate makes of the values, and the kind of that.
 _FUNCTIONS = {

@@ -1,4 +1,4 @@
-"""A query as groups of patterns: rdflib's algebra (SPARQL 1.1, section 18.2), made flat.
+"""A query as groups of elements: rdflib's algebra (SPARQL 1.1, section 18.2), made flat.
 
 Joins and sub-SELECTs that only project become part of the group around them; what these don't
 project gets a name of its own. Where that would mean something else, the query is refused.
@@ -7,11 +7,10 @@ project gets a name of its own. Where that would mean something else, the query 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
-from rdflib import Literal, URIRef, Variable
+from rdflib import URIRef, Variable
 from rdflib.paths import (
     AlternativePath,
     InvPath,
@@ -24,97 +23,27 @@ from rdflib.paths import (
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 
+from kg.audit.compiled.elements import (
+    Aggregate,
+    Bind,
+    Call,
+    Either,
+    Element,
+    Filter,
+    Group,
+    Maybe,
+    Select,
+    Triple,
+    Unsupported,
+    Without,
+)
+from kg.audit.compiled.variables import bindable, certain, names_in, renamed, variables_of
+
 #: The parts of rdflib's built-in functions, in the order of their arguments.
 _ARGUMENTS = (
     *("arg", "text", "arg1", "arg2", "arg3", "start", "length"),
     *("pattern", "replacement", "flags"),
 )
-
-
-class Unsupported(Exception):
-    """What a query uses, and the compiled engine doesn't know."""
-
-
-@dataclass(frozen=True)
-class Call:
-    """An operator or function of an expression; of EXISTS the group."""
-
-    name: str
-    args: tuple[Any, ...]
-
-
-@dataclass(frozen=True)
-class Triple:
-    """`steps`: how far the property may lead: (1, 1) is a property, (0, None) a star behind it."""
-
-    subject: Any
-    predicate: URIRef
-    object: Any
-    steps: tuple[int, int | None] = (1, 1)
-
-
-@dataclass(frozen=True)
-class Filter:
-    """A condition."""
-
-    condition: Any
-
-
-@dataclass(frozen=True)
-class Bind:
-    """A variable that is worked out."""
-
-    variable: Variable
-    expression: Any
-
-
-@dataclass(frozen=True)
-class Maybe:
-    """OPTIONAL."""
-
-    group: Group
-
-
-@dataclass(frozen=True)
-class Without:
-    """MINUS."""
-
-    group: Group
-
-
-@dataclass(frozen=True)
-class Either:
-    """UNION."""
-
-    groups: tuple[Group, ...]
-
-
-@dataclass(frozen=True)
-class Aggregate:
-    """A function of a group of solutions, and the variable for its value."""
-
-    variable: Variable
-    name: str
-    argument: Any
-    is_distinct: bool = False
-    separator: str = " "
-
-
-@dataclass(frozen=True)
-class Select:
-    """A SELECT; `keys` are None where nothing is aggregated, `steps` what is done afterwards."""
-
-    variables: tuple[Variable, ...]
-    group: Group
-    keys: tuple[Variable, ...] | None = None
-    aggregates: tuple[Aggregate, ...] = ()
-    steps: tuple[Filter | Bind, ...] = ()
-    is_distinct: bool = False
-
-
-Element = Triple | Filter | Bind | Maybe | Without | Either | Select
-#: Elements that are joined.
-Group = tuple[Element, ...]
 
 
 def select_of(query: str) -> Select:
@@ -219,8 +148,7 @@ class _Reader:
         hidden = variables_of(select.group) - set(select.variables)
         number = next(self._numbers)
         names = {variable: Variable(f"{variable}_{number}") for variable in hidden}
-        renamed: Group = _renamed(select.group, names)
-        return renamed
+        return renamed(select.group, names)
 
     def _triples(self, subject: Any, path: Any, other: Any) -> Iterator[Element]:
         """A triple of a path as triples of properties (section 18.2.2.4)."""
@@ -316,75 +244,3 @@ def _alone(group: Group) -> Group:
             if free:
                 raise Unsupported(f"a filter of ?{min(free)}, which its group doesn't bind")
     return group
-
-
-def certain(group: Group) -> set[Variable]:
-    """The variables that every solution of a group binds."""
-    bound: set[Variable] = set()
-    for element in group:
-        match element:
-            case Triple(subject, _, other):
-                bound |= {v for v in (subject, other) if isinstance(v, Variable)}
-            case Bind(variable):
-                bound.add(variable)
-            case Either(groups):
-                bound |= set.intersection(*map(certain, groups))
-            case Select(variables, inner, keys):
-                own = set(variables)
-                bound |= own & certain(inner) if keys is None else own
-    return bound
-
-
-def bindable(group: Group) -> set[Variable]:
-    """The variables that some solution of a group binds."""
-    found = certain(group)
-    for element in group:
-        if isinstance(element, Maybe):
-            found |= bindable(element.group)
-        elif isinstance(element, Either):
-            found |= set().union(*map(bindable, element.groups))
-        elif isinstance(element, Select):
-            found |= set(element.variables)
-    return found
-
-
-def variables_of(group: Group) -> set[Variable]:
-    """All variables in the scope of a group, and those of its EXISTS."""
-    found: set[Variable] = set()
-    for element in group:
-        match element:
-            case Triple(subject, _, other):
-                found |= {v for v in (subject, other) if isinstance(v, Variable)}
-            case Bind(variable, expression):
-                found |= {variable, *names_in(expression)}
-            case Filter(condition):
-                found |= names_in(condition)
-            case Maybe(inner) | Without(inner):
-                found |= variables_of(inner)
-            case Either(groups):
-                found |= set().union(*map(variables_of, groups))
-            case Select(variables):
-                found |= set(variables)
-    return found
-
-
-def names_in(expression: Any) -> set[Variable]:
-    """The variables of an expression, those of its EXISTS too."""
-    if isinstance(expression, Variable):
-        return {expression}
-    if not isinstance(expression, Call):
-        return set()
-    if expression.name in ("EXISTS", "NOTEXISTS"):
-        return variables_of(expression.args[0])
-    return set().union(*map(names_in, expression.args))
-
-
-def _renamed(item: Any, names: dict[Variable, Variable]) -> Any:
-    match item:
-        case Variable():
-            return names.get(item, item)
-        case URIRef() | Literal() | str() | int() | None:
-            return item
-        case tuple():
-            return tuple(_renamed(part, names) for part in item)
-    return type(item)(*(_renamed(getattr(item, field), names) for field in item.__match_args__))

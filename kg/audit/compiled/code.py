@@ -10,7 +10,8 @@ from typing import Any
 from rdflib import URIRef, Variable
 
 from kg.audit.compiled.aggregates import Aggregation
-from kg.audit.compiled.algebra import (
+from kg.audit.compiled.algebra import select_of
+from kg.audit.compiled.elements import (
     Bind,
     Either,
     Element,
@@ -21,13 +22,10 @@ from kg.audit.compiled.algebra import (
     Triple,
     Unsupported,
     Without,
-    bindable,
-    certain,
-    select_of,
-    variables_of,
 )
 from kg.audit.compiled.expressions import Expressions, Scope
 from kg.audit.compiled.order import met, next_element
+from kg.audit.compiled.variables import bindable, certain, variables_of
 
 #: Python allows 20 loops within each other; deeper ones go into a function of their own.
 _DEEPEST = 15

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from rdflib import Literal, URIRef, Variable
 
-from kg.audit.compiled.algebra import Call, Unsupported
+from kg.audit.compiled.elements import Call, Unsupported
 from kg.audit.compiled.terms import XSD
 
 _COMPARED = {"=": ("==", "!="), "!=": ("!=", "=="), "<": ("<", ""), ">": (">", "")} | {

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rdflib import Variable
 from rdflib.term import Node
 
-from kg.audit.compiled.algebra import (
+from kg.audit.compiled.elements import (
     Bind,
     Call,
     Either,
@@ -18,9 +18,8 @@ from kg.audit.compiled.algebra import (
     Select,
     Triple,
     Without,
-    names_in,
-    variables_of,
 )
+from kg.audit.compiled.variables import names_in, variables_of
 from kg.vocabulary import PREFIXES
 
 #: About how many facts a report has.

@@ -59,8 +59,8 @@ def program(rule: str, query: str) -> Program:
 
 def _compiled(rule: str, query: str) -> str:
     # rdflib is slow to import, and only needed where a query isn't known yet
-    from kg.audit.compiled.algebra import Unsupported  # noqa: PLC0415
     from kg.audit.compiled.code import code_of  # noqa: PLC0415
+    from kg.audit.compiled.elements import Unsupported  # noqa: PLC0415
 
     try:
         source = code_of(query)

@@ -8,7 +8,8 @@ from typing import Any
 from rdflib import Variable
 
 from kg.audit.compiled.elements import Aggregate, Bind, Filter, Select, Unsupported
-from kg.audit.compiled.expressions import Code, Expressions, Scope
+from kg.audit.compiled.expressions import Expressions
+from kg.audit.compiled.pieces import Code, Scope, indented
 from kg.audit.compiled.variables import names_in
 
 #: What an aggregate makes of the values, and the kind of that.
@@ -42,7 +43,7 @@ class Aggregation:
         """What a solution of the group adds to its group: the keys, and each argument's value."""
         self._codes = [self._argument(argument, scope) for argument in self._arguments]
         texts = [
-            c.text if c.is_safe or isinstance(a, Variable) else f"attempt(lambda: {c.text})"
+            c.text if isinstance(a, Variable) else c.attempted
             for a, c in zip(self._arguments, self._codes, strict=True)
         ]
         for key in self._keys:
@@ -69,7 +70,7 @@ class Aggregation:
         having = [step for step in self._select.steps if isinstance(step, Filter)]
         body = self._steps([*having, *self._select.variables], self._scope, leaf)
         head = f"for ({keys}), rows in groups.items():"
-        return [*start, head, *(f"    {line}" for line in body)]
+        return [*start, head, *indented(body)]
 
     def _steps(
         self, todo: list[Filter | Variable], scope: Scope, leaf: Callable[[Scope], list[str]]
@@ -83,7 +84,7 @@ class Aggregation:
             return [*lines, *self._steps(rest, scope, leaf)]
         asked = self._expressions.condition(step.condition, scope).true
         inner = self._steps(rest, scope.narrowed(step.condition), leaf)
-        return [*lines, f"if {asked}:", *(f"    {line}" for line in inner)]
+        return [*lines, f"if {asked}:", *indented(inner)]
 
     def _needed(self, names: set[Variable], scope: Scope) -> tuple[list[str], Scope]:
         """The lines that work out variables, and the scope that has them."""
@@ -95,31 +96,26 @@ class Aggregation:
             elif bind := self._binds.get(variable):
                 more, scope = self._needed(names_in(bind.expression), scope)
                 lines += more
-                code = self._expressions.value(bind.expression, scope)
                 of = bind.expression
                 if isinstance(of, Variable) and of in scope.names:
-                    is_maybe = of in scope.maybe
-                    kind = scope.kinds.get(of, "any")
-                    scope = scope.bind(variable, scope.names[of], kind, maybe=is_maybe)
+                    scope = scope.alias(variable, of)
                     continue
-                text = code.text if code.is_safe else f"attempt(lambda: {code.text})"
-                lines.append(f"{variable}_ = {text}")
+                code = self._expressions.value(of, scope)
+                lines.append(f"{variable}_ = {code.attempted}")
                 scope = scope.bind(variable, f"{variable}_", code.kind, maybe=not code.is_safe)
         return lines, scope
 
     def _aggregated(self, aggregate: Aggregate, scope: Scope) -> tuple[list[str], Scope]:
         variable, argument = aggregate.variable, aggregate.argument
         if aggregate.name == "Sample" and argument in self._keys:
-            kind, is_maybe = scope.kinds[argument], argument in scope.maybe
-            return [], scope.bind(variable, scope.names[argument], kind, maybe=is_maybe)
+            return [], scope.alias(variable, argument)
         code = self._worked_out(aggregate)
         made = (aggregate.name, argument, aggregate.is_distinct, aggregate.separator)
         if name := self._made.get(made):
             return [], scope.bind(variable, name, code.kind, maybe=not code.is_safe)
         name = self._made[made] = f"{aggregate.name.lower()}_{len(self._made) + 1}"
-        text = code.text if code.is_safe else f"attempt(lambda: {code.text})"
         bound = scope.bind(variable, name, code.kind, maybe=not code.is_safe)
-        return [f"{name} = {text}"], bound
+        return [f"{name} = {code.attempted}"], bound
 
     def _worked_out(self, aggregate: Aggregate) -> Code:
         if aggregate.argument == "*":

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from rdflib import Literal, URIRef, Variable
 
 from kg.audit.compiled.elements import Call, Unsupported
+from kg.audit.compiled.pieces import Code, Condition, Scope
 from kg.audit.compiled.terms import XSD
 
 _COMPARED = {"=": ("==", "!="), "!=": ("!=", "=="), "<": ("<", ""), ">": (">", "")} | {
@@ -51,56 +52,6 @@ _FUNCTIONS: Mapping[str, tuple[str, str, str]] = {
 _TEXTS = {"STRBEFORE": "before", "STRAFTER": "after", "SUBSTR": "substr"}
 #: Those that never fail, whatever they are given.
 _TOTAL = frozenset(("ISNUMERIC", "ISIRI", "ISURI", "ISLITERAL", "SAMETERM", f"{XSD}string"))
-
-
-class Code(NamedTuple):
-    """Python for a value: its kind (number, text, node, truth, any), and whether it can't fail."""
-
-    text: str
-    kind: str = "any"
-    is_safe: bool = True
-
-
-class Condition(NamedTuple):
-    """Python for whether something is true, and for whether it is false; neither ever raises.
-
-    `asked` is the same as a plain question, which may raise; some conditions have none.
-    """
-
-    true: str
-    false: str
-    is_total: bool = True
-    asked: str | None = None
-
-
-@dataclass(frozen=True)
-class Scope:
-    """The variables that are bound: the Python of each, its kind, and which may be None."""
-
-    names: Mapping[Variable, str] = field(default_factory=dict)
-    kinds: Mapping[Variable, str] = field(default_factory=dict)
-    maybe: frozenset[Variable] = frozenset()
-
-    def bind(
-        self, variable: Variable, text: str, kind: str = "any", *, maybe: bool = False
-    ) -> Scope:
-        return Scope(
-            {**self.names, variable: text},
-            {**self.kinds, variable: kind},
-            self.maybe | {variable} if maybe else self.maybe - {variable},
-        )
-
-    def only(self, variables: set[Variable]) -> Scope:
-        """The scope of these variables alone."""
-        return replace(self, names={v: n for v, n in self.names.items() if v in variables})
-
-    def narrowed(self, condition: Any) -> Scope:
-        """The scope where a condition holds: what `isNumeric` says of is a number."""
-        if isinstance(condition, Call) and condition.name == "ISNUMERIC":
-            [argument] = condition.args
-            if argument in self.names:
-                return replace(self, kinds={**self.kinds, argument: "number"})
-        return self
 
 
 @dataclass(frozen=True)
@@ -141,7 +92,7 @@ class Expressions:
         code = self.value(e, scope)
         text = code.text if code.kind == "truth" else f"truth({code.text})"
         is_safe = code.is_safe and code.kind in ("truth", "text", "number")
-        return _asked(text, f"not {text}", is_safe)
+        return Condition.of(text, f"not {text}", is_safe=is_safe)
 
     def _comparison(self, name: str, one: Any, other: Any, scope: Scope) -> Condition:
         a, b = self.value(one, scope), self.value(other, scope)
@@ -149,9 +100,8 @@ class Expressions:
         is_ordered = a.kind == b.kind and a.kind in ("number", "text")
         is_safe = a.is_safe and b.is_safe and (bool(opposite) or is_ordered)
         true = f"({a.text} {sign} {b.text})"
-        return _asked(
-            true, f"({a.text} {opposite} {b.text})" if opposite else f"not {true}", is_safe
-        )
+        false = f"({a.text} {opposite} {b.text})" if opposite else f"not {true}"
+        return Condition.of(true, false, is_safe=is_safe)
 
     def _membership(self, name: str, args: tuple[Any, ...], scope: Scope) -> Condition:
         code, *others = (self.value(arg, scope) for arg in args)
@@ -161,10 +111,10 @@ class Expressions:
         true, false = f"({code.text} in {listed})", f"({code.text} not in {listed})"
         if name == "NOT IN":
             true, false = false, true
-        return _asked(true, false, code.is_safe)
+        return Condition.of(true, false, is_safe=code.is_safe)
 
     def value(self, e: Any, scope: Scope) -> Code:
-        """Python for a value; where it isn't safe it raises one of `functions.FAULTS`."""
+        """Python for a value; where it isn't safe it raises one of `errors.FAULTS`."""
         match e:
             case Variable():
                 if e not in scope.names:
@@ -287,9 +237,3 @@ class Expressions:
             return Code(asked.asked, "truth", False)
         text = f"(True if {asked.true} else False if {asked.false} else fault())"
         return Code(text, "truth", False)
-
-
-def _asked(true: str, false: str, is_safe: bool) -> Condition:
-    if is_safe:
-        return Condition(true, f"({false})")
-    return Condition(f"holds(lambda: {true})", f"holds(lambda: {false})", False, true)

@@ -1,116 +1,22 @@
-"""SPARQL's functions on values (`terms`); what can't be worked out raises one of `FAULTS`.
-
-SPARQL 1.1, section 17: an error in a filter drops the row, in a BIND leaves the variable unbound.
-"""
+"""SPARQL's functions and aggregates on values (`terms`); what can't be worked out is an error."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Collection, Iterable
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any
 
+from kg.audit.compiled.errors import fault, sure
 from kg.audit.compiled.terms import XSD, Node, Tagged, Typed, constant, written
 from kg.vocabulary import PREFIXES
 
-FAULTS = (TypeError, ValueError, ArithmeticError, AttributeError)
 NUMBERS = frozenset((int, Decimal))
-#: The subjects of an object that nothing has.
-NONE: AbstractSet[Any] = frozenset()
-#: The objects of an OPTIONAL triple that isn't there.
-UNBOUND = (None,)
 _INTEGER = re.compile(r"\s*[+-]?[0-9]+\s*")
 _DECIMAL = re.compile(r"\s*[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)\s*")
 
 
-# Errors ##########################################################################################
-
-
-def fault() -> Any:
-    """An error as a value.
-
-    Raises:
-        TypeError: always.
-    """
-    raise TypeError("an error in an expression")
-
-
-def holds(condition: Callable[[], Any]) -> bool:
-    """Whether a condition is true, not false and no error."""
-    try:
-        return bool(condition())
-    except FAULTS:
-        return False
-
-
-def attempt(expression: Callable[[], Any]) -> Any:
-    """A value, None if it can't be worked out."""
-    try:
-        return expression()
-    except FAULTS:
-        return None
-
-
-def coalesce(*expressions: Callable[[], Any]) -> Any:
-    """The first that can be worked out.
-
-    Raises:
-        TypeError: none can.
-    """
-    for expression in expressions:
-        if (value := attempt(expression)) is not None:
-            return value
-    return fault()
-
-
-def sure(value: Any) -> Any:
-    """A variable that must be bound.
-
-    Raises:
-        TypeError: it isn't.
-    """
-    return fault() if value is None else value
-
-
-# Tables and sets of subjects #####################################################################
-
-
-def meet(*sets: AbstractSet[Any]) -> AbstractSet[Any]:
-    """What is in all sets; the smallest decides how long that takes."""
-    first, *others = sorted(sets, key=len)
-    for other in others:
-        if not first:
-            break
-        first = first & other
-    return first
-
-
-def pairs(objects: Mapping[Any, Iterable[Any]]) -> Iterator[tuple[Any, Any]]:
-    """All subjects of a property with their objects."""
-    return ((one, other) for one, others in objects.items() for other in others)
-
-
-def matching(values: Collection[Any], value: Any) -> Collection[Any]:
-    """The values that a variable may have, which is perhaps bound already."""
-    if value is None:
-        return values
-    return (value,) if value in values else ()
-
-
-def keyed(rows: Iterable[tuple[Any, ...]], at: Sequence[int]) -> dict[tuple[Any, ...], list[Any]]:
-    """Rows by what stands at some places of them."""
-    found: dict[tuple[Any, ...], list[Any]] = {}
-    for row in rows:
-        found.setdefault(tuple(row[place] for place in at), []).append(row)
-    return found
-
-
 # Numbers #########################################################################################
-
-
-def is_number(value: Any) -> bool:
-    return type(value) in NUMBERS
 
 
 def number(value: Any) -> Any:

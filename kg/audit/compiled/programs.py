@@ -14,13 +14,18 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from kg.audit.compiled import functions
+from kg.audit.compiled import errors, functions, joins
 from kg.audit.compiled.facts import Facts
 from kg.audit.compiled.terms import Node, Value, constant, literal
 
 #: What the generated source may name.
 _KNOWN = {
-    **{name: made for name, made in vars(functions).items() if not name.startswith("_")},
+    **{
+        name: made
+        for module in (errors, functions, joins)
+        for name, made in vars(module).items()
+        if not name.startswith("_")
+    },
     **{"Node": Node, "cache": cache, "constant": constant, "literal": literal, "re": re},
 }
 

@@ -16,7 +16,8 @@ from api.clients import client_of
 from api.data.cursor import read_cursor, write_cursor
 from api.data.entities import Wanted, listed, searched
 from api.data.filters import Where, reports_of
-from api.data.models import Page, Record
+from api.data.models.answers import Page
+from api.data.models.common import Record
 from api.data.parameters import ReportFilters, UnitsAsked
 from api.data.reader import Reader
 from api.data.rows import Row, position_at

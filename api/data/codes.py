@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 
-from api.data.models import Code, CodeList
+from api.data.models.entities import Code, CodeList
 from api.data.reader import Reader
 from api.store import Term
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from api.data.filters import SCHEMES
-from api.data.models import Kind
+from api.data.models.common import Kind
 from api.data.observations import details_of, iris_in, value_name
 from api.data.reader import Reader
 from api.data.rows import Row

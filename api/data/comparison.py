@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from api.data.filters import SCHEMES
-from api.data.models import Compared, Comparison
+from api.data.models.reported import Compared, Comparison
 from api.data.observations import records
 from api.data.reader import Reader
 from api.data.rows import Row

@@ -9,7 +9,7 @@ from typing import Literal
 
 import numpy as np
 
-from api.data.models import Evaluation, Project, ReportName, Unit
+from api.data.models.entities import Evaluation, Project, ReportName, Unit
 from api.data.reader import Reader
 from api.names.ready import Names
 from api.names.searching import search

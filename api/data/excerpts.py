@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from api.data.models import Excerpt
+from api.data.models.reported import Excerpt
 from api.data.reader import Reader
 from api.errors import BadPassage, NotFound
 from api.links import passage, report_of

@@ -9,7 +9,8 @@ from typing import Any
 import pyoxigraph as ox
 
 from api.data.filters import SCHEMES, iris_of, years_of
-from api.data.models import Kind, Observation
+from api.data.models.common import Kind
+from api.data.models.reported import Observation
 from api.data.parameters import FigureFilters
 from api.data.reader import Reader
 from api.data.rows import Gone, Position, Row, ask_rows

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from fastapi import Path
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from api.data.models import Kind, Severity
+from api.data.models.common import Kind, Severity
 from api.texts import Language
 
 #: How many records a page holds, and at most; a longer list of values than this is no filter.

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from starlette.requests import Request
 
-from api.data.models import Concept, Passage, UnitName
+from api.data.models.common import Concept, Passage, UnitName
 from api.labels import fetch_labels
 from api.links import passage, report_of
 from api.nodes import DERIVED, Node

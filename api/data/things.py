@@ -8,7 +8,8 @@ from functools import cache
 
 import pyoxigraph as ox
 
-from api.data.models import Finding, Indicator, Severity
+from api.data.models.common import Severity
+from api.data.models.reported import Finding, Indicator
 from api.data.reader import Reader
 from api.data.rows import Gone, Position, Row, ask_rows
 from api.nodes import Node, nodes_of

@@ -14,7 +14,8 @@ from api.data.rows import Position, Row
 
 #: How many more reports are looked into where the last ones held too little, and at most.
 _GROWTH, _MOST_REPORTS = 4, 256
-
+#: How many rows are asked for at once where all are wanted.
+PIECE = 1000
 
 #: Asks for the first rows (?report ?thing …) of some reports, after a position, at most so many.
 Ask = Callable[[Sequence[str], Position | None, int], Awaitable[list[Row]]]

@@ -2,39 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
-from api.answers import answer, unchanged
 from api.data import things
-from api.data.answering import VARY, admit, answered, entities, held, left, page, tag_for
+from api.data.answering import answered, entities, held, left, page
 from api.data.codes import code_lists, codes
-from api.data.columns import columns_of, rows_of
 from api.data.comparison import compare
 from api.data.cursor import read_cursor, write_cursor
-from api.data.downloads import CSV, PARQUET, CsvWriter, ParquetWriter, Writer
+from api.data.downloads import CSV, PARQUET
 from api.data.entities import Wanted, projects, units
 from api.data.excerpts import excerpt
 from api.data.filters import Where, iris_of, reports_of
-from api.data.models import (
-    PROBLEMS,
-    Code,
-    CodeList,
-    Comparison,
-    Excerpt,
-    Finding,
-    Indicator,
-    Kind,
-    Observation,
-    Page,
-    Project,
-    Unit,
-)
+from api.data.models.answers import PROBLEMS, Page
+from api.data.models.common import Kind
+from api.data.models.entities import Code, CodeList, Project, Unit
+from api.data.models.reported import Comparison, Excerpt, Finding, Indicator, Observation
 from api.data.observations import Question, records
 from api.data.parameters import (
     PAGE,
@@ -53,15 +41,14 @@ from api.data.parameters import (
 )
 from api.data.reader import Reader
 from api.data.rows import Row, position_at
-from api.data.walk import page_of, walk
+from api.data.streams import table
+from api.data.walk import PIECE, page_of, walk
 from api.errors import NotFound
-from api.formats import JSON, Format, negotiate
+from api.formats import JSON, negotiate
 from api.site import Site, site_of
 
 router = APIRouter(tags=["JSON API"])
 
-#: How many rows of a download are asked for at once.
-_PIECE = 1000
 #: Dimensions of which a comparison takes the totals, unless it is told otherwise; and how.
 _TOTALS, _ANY = ("nature", "function", "economic", "item"), "*"
 _TABLES = {f.media_type: {"schema": {"type": "string", "format": "binary"}} for f in (CSV, PARQUET)}
@@ -191,7 +178,7 @@ async def compare_units(request: Request, asked: Annotated[ComparisonAsked, Quer
         of = [_known(site, unit) for unit in dict.fromkeys(asked.units)]
         reports = await site.run(reports_of, site, Where(of))
         found: list[Row] = []
-        async for rows in walk(question.ask, reports, None, _PIECE):
+        async for rows in walk(question.ask, reports, None, PIECE):
             found += await question.observed(rows)
         return await site.run(compare, reader, of, found, asked.limit)
 
@@ -244,18 +231,13 @@ def _known(site: Site, unit: str) -> str:
     return iri
 
 
-async def _observations(
-    request: Request,
-    kind: Kind,
-    asked: UnitFigures,
-    where: Where,
-) -> Response:
+async def _observations(request: Request, kind: Kind, asked: UnitFigures, where: Where) -> Response:
     """A page of observations as JSON, or a table of them all."""
     choice = negotiate(
         request.headers.get("accept"), (JSON, CSV, PARQUET), (asked.format,) if asked.format else ()
     )
     if choice.format is not JSON:
-        return await _table(request, kind, asked, choice.format, where)
+        return await table(request, kind, asked, choice.format, where)
     question = Question.of(site_of(request), kind, asked, partial(left, request))
 
     async def make(reader: Reader) -> Page[Observation]:
@@ -267,62 +249,3 @@ async def _observations(
         return page(request, reader, items, last.cursor(reader.base) if last else None)
 
     return await answered(request, make)
-
-
-async def _table(
-    request: Request,
-    kind: Kind,
-    asked: UnitFigures,
-    format_: Format,
-    where: Where,
-) -> Response:
-    reader = Reader(request)
-    tag = tag_for(reader, format_)
-    known = unchanged(request, tag, VARY)
-    if known:
-        return known
-    name = f"juesuan-{kind}.{format_.extension}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    sent = partial(
-        answer, request, content_type=format_.content_type(), vary=VARY, tag=tag, headers=headers
-    )
-    question = Question.of(reader.site, kind, asked)
-    after = position_at(asked.cursor, reader.base)
-    await admit(request)
-    reports = await reader.site.run(reports_of, reader.site, where)
-    if request.method == "HEAD":
-        return sent(b"")
-    if asked.limit:
-        rows, _ = await page_of(question.ask, reports, after, asked.limit)
-        found = _several([rows])
-    else:
-        found = walk(question.ask, reports, after, _PIECE)
-    pieces = _pieces(reader, question, format_, found)
-    # what goes wrong at the start is still told as a problem; later the connection is cut
-    first = await anext(pieces)
-    whole = sent(b"").headers
-    streamed = {name: value for name, value in whole.items() if name != "content-length"}
-    return StreamingResponse(_joined(first, pieces), headers=streamed)
-
-
-async def _several(batches: Sequence[list[Row]]) -> AsyncIterator[list[Row]]:
-    for batch in batches:
-        yield batch
-
-
-async def _pieces(
-    reader: Reader, question: Question, format_: Format, found: AsyncIterator[list[Row]]
-) -> AsyncIterator[bytes]:
-    kind = question.kind
-    columns = columns_of(kind)
-    writer: Writer = CsvWriter(columns) if format_ is CSV else ParquetWriter(columns)
-    async for rows in found:
-        cells = await reader.site.run(rows_of, reader, kind, await question.observed(rows))
-        yield await reader.site.run(writer.write, cells)
-    yield await reader.site.run(writer.close)
-
-
-async def _joined(first: bytes, rest: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
-    yield first
-    async for piece in rest:
-        yield piece

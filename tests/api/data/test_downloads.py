@@ -91,7 +91,7 @@ def test_what_goes_wrong_later_cuts_the_connection(data_address, monkeypatch):
             raise RuntimeError("the disk is full")
         return await ask(*arguments, **options)
 
-    monkeypatch.setattr("api.routes.data._PIECE", 1)
+    monkeypatch.setattr("api.data.streams.PIECE", 1)
     with httpx.Client(base_url=data_address) as client:
         client.get("/api/units")
         monkeypatch.setattr(Pool, "ask", failing)

@@ -6,7 +6,7 @@ import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import checks
 
-from api.data.models import Page
+from api.data.models.answers import Page
 from api.routes import data as routes
 
 OPERATIONS = {

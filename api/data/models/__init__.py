@@ -1,0 +1,1 @@
+"""The records of the JSON API, as OpenAPI declares them: amounts are strings, to be exact."""

@@ -16,7 +16,7 @@ from kg.sample.context import context
 from kg.sample.dice import Dice
 from kg.sample.slots import Draft, Slot
 from kg.sample.styles import NATIONAL, Look, Style, looks
-from kg.sample.tables import Grid, Tables
+from kg.sample.tables import Grid, nine_tables
 from kg.sample.telling import Telling
 from kg.sample.words import choose_voice, words
 
@@ -77,7 +77,7 @@ def compose(accounts: Accounts, style: Style, dice: Dice) -> Report:
     telling = Telling(accounts, _text_form(look, dice), voice, dice, draft)
     grids: dict[str, Grid] = {}
     if look.layout != "prose":
-        grids = Tables(accounts, _table_form(look, telling.form, dice), draft, look, dice).all()
+        grids = nine_tables(accounts, _table_form(look, telling.form, dice), draft, look, dice)
         grids["indicators"] = _indicators(dice)
     if style not in NATIONAL:
         telling.vary()

@@ -8,10 +8,11 @@ from typing import Any
 
 from kg.sample.accounts import Accounts, Line, by_code
 from kg.sample.dice import Dice
+from kg.sample.labels import label
 from kg.sample.numerals import chinese
 from kg.sample.styles import Look
 from kg.sample.tables import table_data
-from kg.sample.telling import Telling, label
+from kg.sample.telling import Telling
 from kg.sample.words import words
 
 #: A figure for a list: its name, how much it is, what it is about.

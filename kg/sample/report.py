@@ -80,11 +80,11 @@ def compose(accounts: Accounts, style: Style, dice: Dice) -> Report:
         grids = nine_tables(accounts, _table_form(look, telling.form, dice), draft, look, dice)
         grids["indicators"] = _indicators(dice)
     if style not in NATIONAL:
-        telling.vary()
+        telling.wordings.vary()
     known = context(accounts, telling, look)
     blocks = []
     for name in look.templates:
-        text = telling.worded(_templates().get_template(f"{name}.jinja").render(known))
+        text = telling.wordings.worded(_templates().get_template(f"{name}.jinja").render(known))
         blocks += [b for b in map(_block, filter(str.strip, text.split("\n"))) if b]
     if look.layout == "prose":
         blocks = [b for b in blocks if b.kind not in _LOST_IN_PROSE]

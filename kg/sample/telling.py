@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
-from kg.codes import load_code_lists
-from kg.facts import Dimensions, Function
+from kg.facts import Dimensions
 from kg.sample.accounts import Accounts, Project
 from kg.sample.amounts import NumberForm
 from kg.sample.dice import Dice
+from kg.sample.labels import label, printed_function
 from kg.sample.slots import Draft, Slot, Span
+from kg.sample.wordings import Wordings
 from kg.sample.words import is_fall, words
-from kg.vocabulary import normal_name
-
-#: [a|b]: one wording or the other.
-_WORDINGS = re.compile(r"\[([^\[\]|]*(?:\|[^\[\]|]*)+)\]")
-
 
 #: The item that three-public spending is as a whole.
 PUBLIC = "three-public"
@@ -35,37 +30,16 @@ class Telling:
         self.dice = dice
         self.draft = draft
         self.place = ""
-        said = words()["directions"]
-        self._rises, self._falls = said["rises"][0], said["falls"][0]
-        self._same: str = said["same"][0]
-        self._moved: str = said["moved"][0]
+        self.wordings = Wordings(dice)
         self._change: Slot | None = None
         self._final: Slot | None = None
         #: The path that was printed last, as the slot of its class, and its code.
         self._path: tuple[Slot, str] | None = None
-        #: Each wording that has been chosen: a report keeps to it.
-        self._chosen: dict[str, str] = {}
 
     def at(self, place: str) -> str:
         """From here on, figures are stated at `place`; prints nothing."""
         self.place = place
         return ""
-
-    def vary(self) -> None:
-        """Choose how this report says which way an amount moved."""
-        said = words()["directions"]
-        n = self.dice.below(len(said["rises"]))
-        self._rises, self._falls = said["rises"][n], said["falls"][n]
-        self._same, self._moved = self.dice.choice(said["same"]), self.dice.choice(said["moved"])
-
-    def worded(self, text: str) -> str:
-        """Text with one of each [wordings|in brackets]."""
-        return _WORDINGS.sub(lambda match: self._wording(match[1]), text)
-
-    def _wording(self, options: str) -> str:
-        if options not in self._chosen:
-            self._chosen[options] = self.dice.choice(options.split("|"))
-        return self._chosen[options]
 
     # --- names and words
 
@@ -156,14 +130,14 @@ class Telling:
         """A change with its growth, or that there was none."""
         if now == before:
             self._change = None
-            same = self._same
+            same = self.wordings.same
             return same if base == "prior-year" else same.replace("上年", "预算")
         return lead + self.change(now, before, base, **about)
 
     def change(self, now: int, before: int, base: str, **about: Any) -> str:
         """增加…万元，增长…%, or downward."""
         upward = now > before
-        words_of = self._rises if upward else self._falls
+        words_of = self.wordings.rises if upward else self.wordings.falls
         # without a growth beside it, nothing in the report contradicts a wrong word
         word = Slot("direction" if before else "word", words_of[0], self.place)
         again = Slot("word", words_of[1], self.place)
@@ -178,7 +152,9 @@ class Telling:
         growth.base, growth.dimensions = f"change/{base}", slot.dimensions
         growth.direction = again
         # 同比 speaks of the year before, whatever stands before it
-        moved = self._moved if base == "prior-year" else self._moved.replace("同比", "")
+        moved = self.wordings.moved
+        if base != "prior-year":
+            moved = moved.replace("同比", "")
         return moved.format(
             word=self._mark(word),
             amount=amount,
@@ -222,7 +198,7 @@ class Telling:
     def _dimensions(self, about: dict[str, Any], text: str | None = None) -> Dimensions:
         code = about.get("function")
         if code:
-            about = {**about, "function": _function(code, text)}
+            about = {**about, "function": printed_function(code, text)}
         return Dimensions(self.accounts.year, self.place, **about)
 
     def _mark(self, slot: Slot) -> str:
@@ -283,17 +259,3 @@ class Telling:
                 said += text("problems", project.problems)
                 said += text("improvements", project.improvements)
         return self.draft.around(span, said)
-
-
-def label(code: str) -> str:
-    """The name of a functional or economic code that the lists are known to have."""
-    lists = load_code_lists()
-    name = lists.functional.label(code) or lists.economic.label(code)
-    assert name is not None, code
-    return name
-
-
-def _function(code: str, printed: str | None) -> Function:
-    """A code as extraction tells it: with the printed name where that isn't the label."""
-    same = printed is None or normal_name(printed) == normal_name(label(code))
-    return Function(code, None if same else normal_name(printed or ""))

@@ -7,9 +7,9 @@ from typing import Any
 
 from kg.facts import Function
 from kg.sample.accounts import Line, by_code
+from kg.sample.labels import label
 from kg.sample.slots import Slot
 from kg.sample.tables.cells import Cells, Grid, table_data
-from kg.sample.telling import label
 
 #: A column of a table by 科目: what its figures are about, and how much it is for some lines.
 Column = tuple[dict[str, Any], Callable[[Sequence[Line]], int]]

@@ -6,8 +6,8 @@ from itertools import chain, zip_longest
 
 from kg.codes import load_code_lists
 from kg.sample.accounts import PERSONNEL
+from kg.sample.labels import label
 from kg.sample.tables.cells import Cells, Grid
-from kg.sample.telling import label
 
 
 def economic(cells: Cells) -> Grid:

@@ -8,9 +8,9 @@ from typing import Any
 
 from kg.facts import Function
 from kg.sample.accounts import FUNDS, Line, by_code
+from kg.sample.labels import label
 from kg.sample.numerals import chinese
 from kg.sample.tables.cells import Cells, Grid
-from kg.sample.telling import label
 
 
 def overall(cells: Cells) -> Grid:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
+from traceback import clear_frames
 from typing import IO, cast
 
 import pyoxigraph as ox
@@ -68,6 +69,7 @@ def converted(answer: Body, format_: Format, most: int) -> Body:
     except Full as error:
         raise AnswerTooLong(limit=most) from error
     except (SyntaxError, ValueError) as error:
+        clear_frames(error.__traceback__)  # the engine's results have to end in this thread
         raise FailedBackend(reason=f"its answer can't be read: {error}") from error
     finally:
         written.close()

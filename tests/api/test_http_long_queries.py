@@ -53,14 +53,16 @@ def rested(app, client):
 
     def holds():
         found = children(site.nursery.pid)
-        return found if site.visitors.idle == WORKERS and len(found) <= WORKERS + 1 else None
+        return (
+            found if site.visitors.answering.idle == WORKERS and len(found) <= WORKERS + 1 else None
+        )
 
     client.get("/sparql", params={"query": "ASK {}"})
     return until(client, holds)
 
 
 def busy(app):
-    return app.state.site.visitors.idle < WORKERS
+    return app.state.site.visitors.answering.idle < WORKERS
 
 
 @pytest.mark.parametrize("query", [AN_HOUR, HUNGRY], ids=["busy", "hungry"])

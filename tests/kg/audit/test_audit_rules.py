@@ -155,6 +155,15 @@ def test_a_rise_and_a_fall_never_fit(report_of: Any) -> None:
     assert [f.rule for f in audit(report_of(lines), Namespace())] == ["growth"]
 
 
+def test_what_was_added_is_no_reason_for_less(report_of: Any) -> None:
+    fell = {"place": "S03", "change": "-5", "base": "prior-year"}
+    lines = [{"place": "S03", "amount": "20"}, fell, {"reason": "新增管网普查项目", "of": fell}]
+    assert [f.rule for f in audit(report_of(lines), Namespace())] == ["reason-against-change"]
+    rose = {**fell, "change": "5"}
+    lines = [{"place": "S03", "amount": "20"}, rose, {"reason": "新增管网普查项目", "of": rose}]
+    assert audit(report_of(lines), Namespace()) == []
+
+
 def test_a_slip_of_the_money_unit_is_found_once(report_of: Any) -> None:
     subject = {"function": "221", "fund": "general"}
     lines = [

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from kg.extract.form.words import Sought, any_of, pattern, words
 from kg.facts import Denial, Target
-from kg.outline import Outline, Section
+from kg.outline import Outline, Section, Stream
 
 SECTIONS = ("S13-management", "S13-unit")
 PLACE = "S13-unit"
@@ -23,7 +24,7 @@ def read_unmet_denials(outline: Outline) -> Iterator[Denial]:
 
 
 def read_targets(outline: Outline) -> Iterator[Target]:
-    """The targets of a numbered list, then those in numbers."""
+    """The targets of a numbered list, those in numbers, and the indicators counted in the annex."""
     stream = outline.stream
     for section in _sections(outline):
         for match in _sought("listed").find(stream.text, section.start, section.end):
@@ -32,15 +33,22 @@ def read_targets(outline: Outline) -> Iterator[Target]:
                 passage = stream.passage(*match.span())
                 yield Target(match["name"], PLACE, passage, int(match["number"]), met)
         for match in _sought("told").find(stream.text, section.start, section.end):
-            planned, done, percent = (Decimal(match[n]) for n in ("planned", "done", "percent"))
-            yield Target(
-                stream.printed(*match.span()),
-                PLACE,
-                stream.passage(*match.span()),
-                planned=planned,
-                done=done,
-                percent=percent,
-            )
+            yield _in_numbers(stream, match, PLACE)
+    annex = outline.parts.get("annex")
+    if annex:
+        for match in _sought("counted").find(stream.text, annex.start, annex.end):
+            yield _in_numbers(stream, match, "annex")
+
+
+def _in_numbers(stream: Stream, match: re.Match[str], place: str) -> Target:
+    return Target(
+        stream.printed(*match.span()),
+        place,
+        stream.passage(*match.span()),
+        planned=Decimal(match["planned"]),
+        done=Decimal(match["done"]),
+        percent=Decimal(match["percent"]),
+    )
 
 
 def _sections(outline: Outline) -> list[Section]:

@@ -91,7 +91,7 @@ def _finding(rule: Rule, values: Mapping[str, Term], subjects: Subjects, report:
     focus, path = values["this"].value, values["path"].value if "path" in values else None
     evidence = _evidence(rule, values, subjects, path)
     spoken: dict[str, Term | Text] = {**values, "this": subjects.describe(focus)}
-    message = fill(rule.message, spoken, subjects.name, rule.unit)
+    message = fill(rule.message, spoken, subjects.called, rule.unit)
     return Finding(
         rule=rule.id,
         severity=rule.severity,

@@ -83,6 +83,10 @@ class Subjects:
         label = next(self._values(iri, "skos:prefLabel"), None)
         return Text(label, label) if label else None
 
+    def called(self, iri: str) -> Text | None:
+        """What a message calls an IRI: by its name, or by what the fact is about."""
+        return self.name(iri) or (self.describe(iri) if iri in self.said else None)
+
     def _number(self, fact: str, unit: Unit, path: str | None) -> Decimal | None:
         properties = [path] if path else [f"bud:{name}" for name in _NUMBERS[unit]]
         found = (value for name in properties for value in self._values(fact, name))

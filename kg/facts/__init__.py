@@ -37,6 +37,7 @@ from kg.facts.form import (
     IrregularityKind,
     Mention,
     MentionKind,
+    Target,
 )
 from kg.facts.narrative import Definition, Duty, Office, Subordinate, WorkItem
 from kg.facts.performance import Comparator, Evaluation, Funding, Indicator
@@ -99,6 +100,7 @@ __all__ = [
     "Reading",
     "Statement",
     "Subordinate",
+    "Target",
     "Unclaimed",
     "Use",
     "UseKind",

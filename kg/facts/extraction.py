@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from kg.facts.accounts import Composition, Explanation, Observation, Use
-from kg.facts.form import Denial, Heading, Irregularity, Mention
+from kg.facts.form import Denial, Heading, Irregularity, Mention, Target
 from kg.facts.narrative import Definition, Duty, Office, Subordinate, WorkItem
 from kg.facts.performance import Evaluation, Indicator
 from kg.facts.values import Passage
@@ -18,7 +18,7 @@ from kg.record import record
 Reading = Literal["cell", "pattern", "resolved-name"]
 
 #: What is told of the report itself, and not of the accounts.
-Form = Heading | Mention | Denial | Irregularity
+Form = Heading | Mention | Denial | Irregularity | Target
 Fact = (
     Observation
     | Composition

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Literal
 
 from kg.facts.values import ALL, Flow, Fund, Passage, Phase
@@ -66,3 +67,21 @@ class Irregularity:
     kind: IrregularityKind
     text: str
     passage: Passage
+
+
+@record
+class Target:
+    """What the text tells of a target of the year, as printed.
+
+    Of one in a numbered list its `number`, and if it was met (指标 3：…完成情况：未完成); of one in
+    numbers what was `planned`, what was `done`, and the `percent` that it says this is.
+    """
+
+    text: str
+    place: str
+    passage: Passage
+    number: int | None = None
+    met: bool | None = None
+    planned: Decimal | None = None
+    done: Decimal | None = None
+    percent: Decimal | None = None

@@ -1,4 +1,4 @@
-"""What a report tells of itself to quads: headings, mentions, denials, irregularities."""
+"""What a report tells of itself to quads: headings, denials, targets and the like."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ from kg.facts import (
     Irregularity,
     IrregularityKind,
     Mention,
+    Target,
 )
-from kg.mapping.graph import XSD, Graph, text, year
+from kg.mapping.graph import XSD, Graph, decimal, integer, text, year
 from kg.mapping.identity import Names
 from kg.vocabulary import normal_name
 
@@ -70,6 +71,21 @@ def _map(graph: Graph, subject: str, fact: Form) -> None:
         case Irregularity():
             graph.types(subject, "bud:Irregularity", IRREGULARITIES[fact.kind])
             graph.add(subject, "bud:text", text(fact.text))
+        case Target():
+            _map_target(graph, subject, fact)
+
+
+def _map_target(graph: Graph, subject: str, target: Target) -> None:
+    graph.types(subject, "bud:Target")
+    graph.code(subject, "bud:place", f"place/{target.place}")
+    graph.add(subject, "bud:text", text(target.text))
+    if target.number is not None:
+        graph.add(subject, "bud:targetNumber", integer(target.number))
+    if target.met is not None:
+        graph.add(subject, "bud:met", _boolean(target.met))
+    for name in ("planned", "done", "percent"):
+        if (value := getattr(target, name)) is not None:
+            graph.add(subject, f"bud:{name}{'OfPlan' if name == 'percent' else ''}", decimal(value))
 
 
 def _map_mention(graph: Graph, subject: str, mention: Mention) -> None:

@@ -30,6 +30,7 @@ from kg.facts import (
     Percent,
     Ratio,
     Statement,
+    Target,
 )
 from kg.mapping import Source, map_report
 from kg.vocabulary import Namespace
@@ -85,6 +86,7 @@ def _fact(line: Line, at: Passage) -> Fact:
                 executed=_money(executed, "wan-yuan", at),
                 initial=_money(about["initial"], "wan-yuan", at) if "initial" in about else None,
                 execution_rate=Percent(Decimal(rate), rate, at) if rate else None,
+                problems=about.get("problems"),
                 **{k: Decimal(about[k]) for k in POINTS if k in about},
             )
         case {"count": number, **about}:
@@ -102,6 +104,9 @@ def _fact(line: Line, at: Passage) -> Fact:
             return Denial(text, place, at, **about)
         case {"irregularity": kind, "text": text}:
             return Irregularity(kind, text, at)
+        case {"target": text, **about}:
+            numbers = {k: Decimal(about[k]) for k in ("planned", "done", "percent") if k in about}
+            return Target(text, "S13-unit", at, about.get("number"), about.get("met"), **numbers)
         case {"reason": text, "of": of}:
             said = _fact(of, Passage(at.start - 10, at.end - 10, at.line - 1))
             assert isinstance(said, Statement | Change)

@@ -19,7 +19,7 @@ from kg.outline import outline
 
 CASES = sorted(path.parent for path in (Path(__file__).parents[2] / "cases").glob("*/report.*"))
 #: What a report tells of itself is compared in the cases of its form alone.
-FORM = ("heading", "mention", "denial", "irregularity")
+FORM = ("heading", "mention", "denial", "irregularity", "target")
 
 
 def records(case: Path) -> list[dict[str, Any]]:

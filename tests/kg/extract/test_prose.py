@@ -18,6 +18,7 @@ from kg.facts import (
     Mention,
     Ratio,
     Statement,
+    Target,
 )
 from kg.outline import outline
 
@@ -41,7 +42,7 @@ HEADINGS = {
 
 
 #: What a report tells of itself.
-OF_FORM = (Heading, Mention, Denial, Irregularity)
+OF_FORM = (Heading, Mention, Denial, Irregularity, Target)
 
 
 def read(place: str, text: str) -> Extraction:

@@ -1,0 +1,59 @@
+"""What the review of the whole unit says of its targets, and of those that were missed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from kg.extract.form.words import Sought, any_of, pattern, words
+from kg.facts import Denial, Target
+from kg.outline import Outline, Section, Stream
+
+SECTIONS = ("S13-management", "S13-unit")
+PLACE = "S13-unit"
+
+
+def read_unmet_denials(outline: Outline) -> Iterator[Denial]:
+    """That no target was missed: 未完成的绩效目标：无."""
+    stream, sought = outline.stream, _sought("none-unmet")
+    for section in _sections(outline):
+        for match in sought.find(stream.text, section.start, section.end):
+            if match[0].endswith("。") or stream.breaks_at(match.end()):
+                yield Denial(match[0], PLACE, stream.passage(*match.span()), item="targets-unmet")
+
+
+def read_targets(outline: Outline) -> Iterator[Target]:
+    """The targets of a numbered list, those in numbers, and the indicators counted in the annex."""
+    stream = outline.stream
+    for section in _sections(outline):
+        for match in _sought("listed").find(stream.text, section.start, section.end):
+            if stream.breaks_at(match.start()):
+                met = True if match["met"] else False if match["missed"] else None
+                passage = stream.passage(*match.span())
+                yield Target(match["name"], PLACE, passage, int(match["number"]), met)
+        for match in _sought("told").find(stream.text, section.start, section.end):
+            yield _in_numbers(stream, match, PLACE)
+    annex = outline.parts.get("annex")
+    if annex:
+        for match in _sought("counted").find(stream.text, annex.start, annex.end):
+            yield _in_numbers(stream, match, "annex")
+
+
+def _in_numbers(stream: Stream, match: re.Match[str], place: str) -> Target:
+    return Target(
+        stream.printed(*match.span()),
+        place,
+        stream.passage(*match.span()),
+        planned=Decimal(match["planned"]),
+        done=Decimal(match["done"]),
+        percent=Decimal(match["percent"]),
+    )
+
+
+def _sections(outline: Outline) -> list[Section]:
+    return [outline.sections[name] for name in SECTIONS if name in outline.sections]
+
+
+def _sought(name: str) -> Sought:
+    return Sought(any_of(words()["targets"]["hints"][name]), pattern("targets", name))

@@ -20,6 +20,7 @@ await browser.close();
 async function look({ language, scheme, width }) {
   const page = await browser.newPage();
   await page.setBypassCSP(true);
+  await page.setCacheEnabled(false); // else the second look is told 304
   await page.setViewport({ width, height: 900 });
   await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
   await page.setExtraHTTPHeaders({ "Accept-Language": language });

@@ -52,7 +52,7 @@ class Labels:
             return iri
         local = iri.removeprefix(self._namespace.base)
         within = _OF_REPORT.fullmatch(local)
-        return within[1] if within else local
+        return within[1] if within else local or iri
 
 
 def fetch_labels(

@@ -12,13 +12,16 @@ import pyoxigraph as ox
 from api.charts.page import Charts
 from api.findings import finding_content
 from api.links import report_of
+from api.money import grouped
 from api.nodes import node_of
 from api.ontology_page import ontology_content
 from api.paging import number_of, page_from
 from api.report_page import report_content
+from api.said import Said, said_of
 from api.schema_org import embedded
 from api.shown import Shower, Shown, iris_of, sources_of
 from api.store import Row, Term
+from api.texts import Language
 from api.view import View
 from kg.vocabulary import PREFIXES
 
@@ -54,13 +57,13 @@ def content(view: View, iri: str, template: str) -> Mapping[str, Any]:
 
 def _resource_content(view: View, iri: str) -> Mapping[str, Any]:
     store, make = view.site.store, view.site.queries.make
-    said = store.select(make("properties", resource=iri)).rows
-    said += store.select(make("attached", resource=iri)).rows
+    known = said_of(view, iri)
+    said = known.rows + store.select(make("attached", resource=iri)).rows
     size, number = view.site.settings.page_rows, number_of(view)
     pointing = store.select(
         make("inverse", resource=iri, offset=(number - 1) * size, limit=size + 1)
     ).rows
-    properties = _by_property(said)
+    properties = _by_property(said, view.language)
     types = iris_of(properties.pop(_TYPE, []))
     parts = store.select(make("unit_parts", unit=iri)).rows if _ORGANIZATION in types else []
     charts = Charts(view, iri, types)
@@ -83,6 +86,7 @@ def _resource_content(view: View, iri: str) -> Mapping[str, Any]:
                     else shower.term(value, name)
                     for value in values
                 ],
+                _more(view, iri, name, known),
             )
             for name, values in sorted(properties.items(), key=lambda item: _rank(item[0]))
         ],
@@ -146,10 +150,25 @@ def _goes_without_saying(term: Term) -> bool:
     return isinstance(term, ox.NamedNode) and term.value.endswith(("/all", "/flow/expenditure"))
 
 
-def _by_property(rows: list[Row]) -> dict[str, list[Term]]:
-    """Values by property, each in one order."""
+def _more(view: View, iri: str, property_: str, known: Said) -> Shown | None:
+    """The way to all values of a property whose list is cut."""
+    if property_ not in known.cut:
+        return None
+    query = f"SELECT ?value WHERE {{ <{iri}> <{property_}> ?value }} ORDER BY ?value"
+    text = view.text("resource.more", number=grouped(known.cut[property_]))
+    return Shown(text, view.links.path("/sparql", query=query))
+
+
+def _by_property(rows: list[Row], language: Language) -> dict[str, list[Term]]:
+    """Values by property, each in one order: what is in the reader's language first."""
     found: dict[str, list[Term]] = {}
-    for row in sorted(rows, key=lambda row: str(row["value"])):
+
+    def order(row: Row) -> tuple[bool, str]:
+        value = row["value"]
+        tag = (isinstance(value, ox.Literal) and value.language) or language
+        return not tag.startswith(language), str(value)
+
+    for row in sorted(rows, key=order):
         property_ = row["property"]
         assert isinstance(property_, ox.NamedNode)
         found.setdefault(property_.value, []).append(row["value"])

@@ -6,15 +6,16 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-import pyoxigraph as ox
 from markupsafe import Markup
 
 from api.formats import JSON_LD, N_TRIPLES, TURTLE
 from api.nodes import Node
+from api.schema_org_dataset import catalogue_said, dataset_said, texts
 from api.site import Site
 from kg.vocabulary import PREFIXES
 
 _SKOS, _DCT, _ORG = PREFIXES["skos"], PREFIXES["dct"], PREFIXES["org"]
+_DCAT = PREFIXES["dcat"]
 _CONTEXT = {"@vocab": "https://schema.org/"}
 _FILES = (TURTLE, JSON_LD, N_TRIPLES)
 
@@ -52,8 +53,16 @@ class _Words:
             f"{self._bud}Project": self._project,
             f"{_SKOS}Concept": self._concept,
             f"{_SKOS}ConceptScheme": self._scheme,
+            f"{_DCAT}Catalog": self._catalogue,
+            f"{_DCAT}Dataset": self._dataset,
         }
         return next((say() for type_, say in kinds.items() if type_ in self._node.types), None)
+
+    def _catalogue(self) -> dict[str, Any]:
+        return catalogue_said(self._site, self._node)
+
+    def _dataset(self) -> dict[str, Any]:
+        return dataset_said(self._site, self._node.iri)
 
     def _report(self) -> dict[str, Any]:
         node, bud = self._node, self._bud
@@ -64,8 +73,8 @@ class _Words:
         return {
             # the report is the document, its graph the data: readers look for either
             "@type": ["Report", "Dataset"],
-            "name": _texts(node, f"{_DCT}title"),
-            "description": _texts(node, f"{_DCT}title"),
+            "name": texts(node, f"{_DCT}title"),
+            "description": texts(node, f"{_DCT}title"),
             "creator": owner | ({"name": entry.unit_name} if entry else {}),
             "about": {"@id": unit},
             "temporalCoverage": year,
@@ -92,8 +101,8 @@ class _Words:
         regions = self._node.iris(f"{self._bud}region")
         return {
             "@type": "GovernmentOrganization",
-            "name": _texts(self._node, f"{_SKOS}prefLabel"),
-            "alternateName": _texts(self._node, f"{_SKOS}altLabel"),
+            "name": texts(self._node, f"{_SKOS}prefLabel"),
+            "alternateName": texts(self._node, f"{_SKOS}altLabel"),
             "areaServed": [{"@type": "AdministrativeArea", "@id": iri} for iri in regions],
             "parentOrganization": _links(self._node.iris(f"{_ORG}subOrganizationOf")),
             "subjectOf": [{"@type": "Report", "@id": r.iri, "name": r.title} for r in reports],
@@ -102,7 +111,7 @@ class _Words:
     def _region(self) -> dict[str, Any]:
         return {
             "@type": "AdministrativeArea",
-            "name": _texts(self._node, f"{_SKOS}prefLabel"),
+            "name": texts(self._node, f"{_SKOS}prefLabel"),
             "identifier": self._node.one(f"{_SKOS}notation"),
             "containedInPlace": _links(self._node.iris(f"{_SKOS}broader")),
             "sameAs": _links(self._node.iris(f"{_SKOS}exactMatch")),
@@ -111,16 +120,16 @@ class _Words:
     def _project(self) -> dict[str, Any]:
         return {
             "@type": "Project",
-            "name": _texts(self._node, f"{_SKOS}prefLabel"),
+            "name": texts(self._node, f"{_SKOS}prefLabel"),
             "sponsor": _links(self._node.iris(f"{self._bud}unit")),
         }
 
     def _concept(self) -> dict[str, Any]:
         return {
             "@type": "DefinedTerm",
-            "name": _texts(self._node, f"{_SKOS}prefLabel"),
-            "alternateName": _texts(self._node, f"{_SKOS}altLabel"),
-            "description": _texts(self._node, f"{_SKOS}definition"),
+            "name": texts(self._node, f"{_SKOS}prefLabel"),
+            "alternateName": texts(self._node, f"{_SKOS}altLabel"),
+            "description": texts(self._node, f"{_SKOS}definition"),
             "termCode": self._node.one(f"{_SKOS}notation"),
             "inDefinedTermSet": _links(self._node.iris(f"{_SKOS}inScheme")),
             "sameAs": _links(self._node.iris(f"{_SKOS}exactMatch")),
@@ -129,17 +138,9 @@ class _Words:
     def _scheme(self) -> dict[str, Any]:
         return {
             "@type": "DefinedTermSet",
-            "name": _texts(self._node, f"{_SKOS}prefLabel"),
-            "description": _texts(self._node, f"{_SKOS}definition"),
+            "name": texts(self._node, f"{_SKOS}prefLabel"),
+            "description": texts(self._node, f"{_SKOS}definition"),
         }
-
-
-def _texts(node: Node, property_: str) -> list[dict[str, str]]:
-    literals = (term for term in node.all(property_) if isinstance(term, ox.Literal))
-    return [
-        {"@value": text.value} | ({"@language": text.language} if text.language else {})
-        for text in sorted(literals, key=lambda text: (text.language or "", text.value))
-    ]
 
 
 def _links(iris: Iterable[str]) -> list[dict[str, str]]:

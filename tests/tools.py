@@ -13,6 +13,7 @@ INSTALLED_BY = {
     "virtuoso-t": "apt-get install virtuoso-opensource-7-bin",
     "isql-vt": "apt-get install virtuoso-opensource-7-bin",
     "curl": "apt-get install curl",
+    "chromium": "apt-get install chromium",
     "node": "apt-get install nodejs",
     "npm": "apt-get install npm",
     "nginx": "apt-get install nginx-light",

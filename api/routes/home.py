@@ -6,11 +6,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from fastapi import APIRouter
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.nodes import node_of
 from api.paging import page_of
 from api.release import SCHEMA
+from api.schema_org import embedded
+from api.schema_org_dataset import whole_of
 from api.view import View, page
 
 router = APIRouter(tags=["pages"])
@@ -38,5 +42,13 @@ def _content(view: View) -> Mapping[str, Any]:
         "reports": paged,
         "examples": view.site.examples[:_EXAMPLES],
         "quads": release.manifest.quads,
+        "described": _described(view),
         "schema": SCHEMA if (release.path / SCHEMA).is_file() else None,
     }
+
+
+def _described(view: View) -> Markup | None:
+    """The data set of all data in the words of schema.org, where the release has a catalogue."""
+    iri = whole_of(view.site)
+    query = view.site.queries.make("properties", resource=iri)
+    return embedded(view.site, node_of(iri, view.site.store.select(query).rows))

@@ -1,5 +1,6 @@
 """Harvesters read every data set, page by page; search engines and data.json get theirs."""
 
+import json
 from xml.etree import ElementTree
 
 import pyoxigraph as ox
@@ -103,6 +104,26 @@ def test_a_harvester_reads_every_data_set_page_by_page(harvested):
         for distribution in whole.objects(dataset, DCAT.distribution):
             assert whole.value(distribution, DCAT.accessURL)
             assert whole.value(distribution, DCTERMS.license)
+
+
+@pytest.mark.parametrize("path", ["/", "/catalog.html", "/dataset/juesuan.html"])
+def test_search_engines_read_the_data_set_off_pages(harvested, path):
+    page = harvested.page(path)
+    _, _, rest = page.partition('<script type="application/ld+json">')
+    said = json.loads(rest.partition("</script>")[0])
+    assert said["@context"] == {"@vocab": "https://schema.org/"}
+    dataset = said["dataset"] if said["@type"] == "DataCatalog" else said
+    assert (dataset["@type"], dataset["@id"]) == ("Dataset", f"{BASE}dataset/juesuan")
+    assert {text["@language"] for text in dataset["name"]} == {"zh", "en"}
+    assert (
+        min(len(text["@value"]) for text in dataset["description"] if text["@language"] == "en")
+        >= 50
+    )
+    assert dataset["license"] == ["https://creativecommons.org/licenses/by/4.0/"]
+    assert dataset["creator"]["name"]
+    assert dataset["temporalCoverage"] == "2023-01-01/2023-12-31"
+    files = {file["contentUrl"]: file["encodingFormat"] for file in dataset["distribution"]}
+    assert files[f"{BASE}dumps/tables/figures.csv"] == "text/csv"
 
 
 def test_the_pages_together_are_the_catalogue(harvested):

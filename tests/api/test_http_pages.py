@@ -6,7 +6,7 @@ import pytest
 from api import view
 from api.settings import Settings
 
-from .small_release import BASE, REPORT, UNIT, place
+from .small_release import BASE, REPORT, UNIT, place, publish
 
 PAGES = [
     *(
@@ -23,6 +23,7 @@ PAGES = [
     *("/code/functional/2010301.html", "/graph/codes.html", "/code/item/all.html"),
     "/sparql?query=SELECT * { ?s ?p ?o } LIMIT 20",
 ]
+TOP = "http://www.w3.org/2004/02/skos/core#hasTopConcept"
 VOID = {"meta", "link", "input", "br", "img", "hr"}
 
 
@@ -196,6 +197,27 @@ def test_a_list_of_many(release, serving):
     links = {subject for subject in subjects if REPORT in subject}
     assert len(links) == 7
     assert 'href="/code/fund/general.html?page=3&amp;lang=zh"' in page
+
+
+def test_a_property_with_many_values_shows_the_first_and_leads_to_all(tmp_path, serving):
+    scheme = f"{BASE}code/many"
+    triples = [f"<{scheme}> <{TOP}> <{scheme}/{n:02}> <{BASE}graph/codes> .\n" for n in range(30)]
+    release = publish(tmp_path, BASE, sorted(triples), {}, [])
+    page = serving(release, Settings(page_rows=5)).page("/code/many.html?lang=zh")
+    assert len(set(re.findall(r">code/many/(\d\d)</a>", page))) == 5
+    assert "共 30 个" in page
+    assert "SELECT+%3Fvalue" in page
+    whole = serving(release, Settings(page_rows=8)).page("/code/many.html?lang=zh")
+    assert len(re.findall(r">code/many/(\d\d)</a>", whole)) == 30
+
+
+def test_every_link_has_words(tmp_path, serving):
+    line = (
+        f"<{BASE}catalog> <http://xmlns.com/foaf/0.1/homepage> <{BASE}> <{BASE}graph/catalog> .\n"
+    )
+    page = serving(publish(tmp_path, BASE, [line], {}, []), Settings()).page("/catalog.html")
+    assert f'href="/" title="{BASE}">{BASE}</a>' in page
+    assert not re.search(r"<a [^>]*></a>", page)
 
 
 def test_the_ontology_has_a_place_for_each_term(client):

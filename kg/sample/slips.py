@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -21,6 +22,8 @@ CLEAR_AMOUNT = Decimal("0.05")
 CLEAR_RATE = Decimal("0.3")
 CLEAR_STEPS = 2
 
+_RATES = ("completion", "execution", "growth", "share")
+
 
 #: What a spreadsheet prints of a broken formula.
 BROKEN = "#REF!"
@@ -34,6 +37,14 @@ def amount(slot: Slot, report: Report, dice: Dice) -> str | None:
 def percent(slot: Slot, report: Report, dice: Dice) -> str | None:
     """Two digits swapped, one mistyped, or the rate of another place."""
     return _first_clear(slot, report, dice, CLEAR_RATE)
+
+
+def rated(slot: Slot, report: Report, dice: Dice) -> str | None:
+    """As an amount, so far off that no percentage printed of it fits, however roughly rounded."""
+    rates = [s.printed for s in report.slots if s.label in _RATES and _is_of_same(s, slot)]
+    shares = (CLEAR_STEPS * _step(r) / value(r) for r in rates if value(r))
+    clear = value(slot.printed) * max(shares, default=Decimal(0))
+    return _first_clear(slot, report, dice, max(CLEAR_AMOUNT, clear))
 
 
 def prior(slot: Slot, report: Report, dice: Dice) -> str | None:
@@ -143,8 +154,7 @@ def undecided(slot: Slot, _report: Report, _dice: Dice) -> str | None:
 def _first_clear(slot: Slot, report: Report, dice: Dice, clear: Decimal) -> str | None:
     """The first slip that changes the value clearly, and keeps its size."""
     right = value(slot.printed)
-    step = Decimal(1).scaleb(-len(slot.printed.partition(".")[2]))
-    clear = max(clear, CLEAR_STEPS * step, right / 1000)
+    clear = max(clear, CLEAR_STEPS * _step(slot.printed), right / 1000)
     for way in dice.shuffled((_swapped, _mistyped, _neighbours)) + [_mistyped] * 4:
         found = way(slot, report, dice)
         if found is None:
@@ -153,6 +163,18 @@ def _first_clear(slot: Slot, report: Report, dice: Dice, clear: Decimal) -> str 
         if abs(wrong - right) >= clear and wrong <= right * 3 / 2 + 1:
             return found
     return None
+
+
+def _step(printed: str) -> Decimal:
+    """A unit of the last printed place."""
+    return Decimal(1).scaleb(-len(printed.partition(".")[2]))
+
+
+def _is_of_same(one: Slot, other: Slot) -> bool:
+    """Whether two slots of a place are about the same, be it budget or final."""
+    if one.dimensions is None or other.dimensions is None or one.place != other.place:
+        return False
+    return replace(one.dimensions, phase=other.dimensions.phase) == other.dimensions
 
 
 def _swapped(slot: Slot, _report: Report, dice: Dice) -> str | None:
@@ -191,6 +213,7 @@ def _neighbours(slot: Slot, report: Report, _dice: Dice) -> str | None:
 SLIPS: dict[str, Slip] = {
     "amount": amount,
     "percent": percent,
+    "rated": rated,
     "prior": prior,
     "direction": direction,
     "money-unit": money_unit,

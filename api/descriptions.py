@@ -9,13 +9,13 @@ import pyoxigraph as ox
 
 from api.errors import NotFound
 from api.formats import JSON, JSON_LD, N_TRIPLES, TURTLE, Format
-from api.json_ld import compacted, context
 from api.labels import Labels
 from api.nodes import Node, node_of
 from api.profiles import Profile
 from api.schema_org import described
 from api.site import Site
 from api.store import Term
+from kg.json_ld import compacted
 from kg.vocabulary import PREFIXES
 
 _ALTR = {"altr": "http://www.w3.org/ns/dx/connegp/altr#"}
@@ -67,7 +67,7 @@ def compact(site: Site, iri: str, address: str) -> bytes:
         triples.sort(key=lambda triple: (str(triple.subject) != f"<{iri}>", str(triple)))
     else:
         triples = _triples(site, iri)
-    return compacted(triples, context(site), address)
+    return compacted(triples, site.namespace, address)
 
 
 def _in_other_words(site: Site, iri: str, format_: Format, profile: Profile) -> bytes:

@@ -10,8 +10,8 @@ from starlette.responses import Response
 
 from api.answers import answer, tag_of, unchanged
 from api.formats import JSON_LD
-from api.json_ld import context
 from api.site import site_of
+from kg.json_ld import read_context
 
 router = APIRouter(tags=["linked data"])
 
@@ -25,5 +25,5 @@ async def published_context(request: Request) -> Response:
     known = unchanged(request, tag, "Accept")
     if known:
         return known
-    body = json.dumps(await site.run(context, site), ensure_ascii=False, indent=1).encode()
+    body = json.dumps({"@context": read_context(site.namespace.base)}, indent=1).encode()
     return answer(request, body, JSON_LD.content_type(), vary="Accept", tag=tag)

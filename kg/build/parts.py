@@ -14,10 +14,10 @@ from pathlib import Path
 import zstandard
 from pyoxigraph import Quad, RdfFormat, Triple, serialize
 
-from kg.build.jsonld import jsonld
 from kg.build.manifest import ReportEntry
 from kg.build.report import BuiltReport
 from kg.build.statistics import Statistics
+from kg.json_ld import jsonld
 from kg.tables import Graphs, as_csv, rows, tables
 from kg.vocabulary import Namespace
 

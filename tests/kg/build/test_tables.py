@@ -17,7 +17,7 @@ from frictionless import Package
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store, parse
 
 from kg.build import build
-from kg.build.jsonld import read_context
+from kg.json_ld import read_context
 from kg.release import load_store
 from kg.resources import published
 from kg.sample import write_samples

@@ -1,6 +1,5 @@
-"""A report's graph as JSON-LD, with the terms of ontology/context.jsonld.
+"""Quads as JSON-LD, with the terms of ontology/context.jsonld.
 
-The context is in the file itself, so that it can be read wherever it is, without a network.
 Source: https://www.w3.org/TR/json-ld11/
 """
 
@@ -11,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from kg.mapping.graph import RDF_TYPE, XSD
 from kg.resources import published, turtle
@@ -21,18 +20,31 @@ from kg.vocabulary import Namespace
 Terms = Mapping[str, tuple[str, str | None, str | None]]
 
 
-def jsonld(quads: Iterable[Quad], namespace: Namespace) -> bytes:
-    """Quads, without their graph, as JSON-LD: an object a subject, our IRIs without the base."""
+def jsonld(quads: Iterable[Quad | Triple], namespace: Namespace) -> bytes:
+    """Quads, without their graph, with the context in it: it needs no network to be read.
+
+    IRIs of ours are without the base.
+    """
     context = read_context(namespace.base)
-    writer = _Writer(namespace, context)
+    head = {"@base": namespace.base, **context}
+    return _document(head, quads, _Writer(namespace, context, namespace.base))
+
+
+def compacted(triples: Iterable[Quad | Triple], namespace: Namespace, address: str) -> bytes:
+    """Triples by the context published at `address`, which can't give a base: IRIs are whole."""
+    return _document(address, triples, _Writer(namespace, read_context(namespace.base), ""))
+
+
+def _document(
+    context: str | Mapping[str, Any], quads: Iterable[Quad | Triple], writer: _Writer
+) -> bytes:
+    """An object a subject."""
     nodes: dict[str, dict[str, Any]] = {}
     for quad in quads:
-        assert isinstance(quad.subject, NamedNode)
-        iri = quad.subject.value
-        node = nodes.setdefault(iri, {"id": writer.relative(iri)})
+        subject = writer.relative(quad.subject)
         key, value = writer.pair(quad)
-        _add(node, key, value)
-    document = {"@context": {"@base": namespace.base, **context}, "@graph": list(nodes.values())}
+        _add(nodes.setdefault(subject, {"id": subject}), key, value)
+    document = {"@context": context, "@graph": list(nodes.values())}
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
@@ -45,10 +57,10 @@ def read_context(base: str) -> Mapping[str, Any]:
 
 
 class _Writer:
-    """Says predicates and values in the terms of a context."""
+    """Says predicates and values in the terms of a context; IRIs below `base` without it."""
 
-    def __init__(self, namespace: Namespace, context: Mapping[str, Any]) -> None:
-        self._base = namespace.base
+    def __init__(self, namespace: Namespace, context: Mapping[str, Any], base: str) -> None:
+        self._base = base
         self._vocabulary = namespace.ontology
         prefixes = namespace.prefixes()
         self._prefixes = {iri: p for p, iri in prefixes.items() if context.get(p) == iri}
@@ -60,10 +72,13 @@ class _Writer:
         }  # fmt: skip
         self._compact: dict[str, str] = {}
 
-    def relative(self, iri: str) -> str:
-        return iri[len(self._base) :] if iri.startswith(self._base) else iri
+    def relative(self, term: object) -> str:
+        if isinstance(term, BlankNode):
+            return f"_:{term.value}"
+        assert isinstance(term, NamedNode)
+        return term.value.removeprefix(self._base)
 
-    def pair(self, quad: Quad) -> tuple[str, Any]:
+    def pair(self, quad: Quad | Triple) -> tuple[str, Any]:
         """The key and the value that state a quad of its subject."""
         value = quad.object
         if quad.predicate == RDF_TYPE:
@@ -71,10 +86,9 @@ class _Writer:
             return "type", self._name(value.value)
         name = quad.predicate.value
         term, type_, language = self._terms.get(name, (None, None, None))
-        if isinstance(value, NamedNode):
-            said = self.relative(value.value)
+        if not isinstance(value, Literal):
+            said = self.relative(value)
             return (term, said) if term and type_ == "@id" else (self._name(name), {"@id": said})
-        assert isinstance(value, Literal)
         datatype = value.datatype.value
         if term and value.language == language and (language or datatype == (type_ or XSD_STRING)):
             return term, _NATIVE.get(datatype, str)(value.value)

@@ -11,7 +11,7 @@ from kg.outline import Stream
 
 def money_of(stream: Stream, match: re.Match[str], sign: int = 1) -> Money:
     """The amount of a match of `SAID_MONEY`; `sign` is -1 for what is taken away."""
-    unit, span = SAID_UNITS[match["unit"]], match.span("amount")
+    unit, span = SAID_UNITS[match["unit"] or match["shared"]], match.span("amount")
     amount = in_yuan(match["amount"], unit) * sign + 0  # nothing is 0, not -0
     return Money(amount, stream.printed(*span), unit, stream.passage(*span))
 

@@ -51,8 +51,21 @@ class Aside:
         following = BREAK.search(self.tokens.text, start, end)
         stop = following.start() if following else end
         if not FIGURE.search(self.tokens.text, start, stop):
-            return False
+            return self._comes_to_compare(start, end)
         return self.tokens.names_subject(start) or self.tokens.heading(start) is not None
+
+    def _comes_to_compare(self, start: int, end: int) -> bool:
+        """Whether a clause compares its subject more than once: A比预算无增减,比上年增加5万元."""
+        subject = self.tokens.at(start, end)
+        if subject is None or subject.kind != "subject":
+            return False
+        text, token = self.tokens.text, self.tokens.after(subject.end, end)
+        if token is None or token.kind != "comparison":
+            return False
+        between = phrases().words["filler"].fullmatch(text, subject.end, token.start)
+        stop = text.find(";", start, end)
+        figure = FIGURE.search(text, token.end, end if stop < 0 else stop)
+        return between is not None and figure is not None
 
     def _divides(self, start: int, end: int) -> bool:
         """Whether a clause behind an apposition goes on about what that explains: 占40%."""

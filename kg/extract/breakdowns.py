@@ -46,7 +46,7 @@ class Breakdown:
 
     def fund(self, name: str) -> Fund | None:
         """The fund that a part is paid from, where it goes by funds and a name is one's."""
-        divides = self.of.fund in (ALL, "fiscal")
+        divides = self.of.fund in (ALL, "fiscal") or self.of.item in phrases().divisible
         return phrases().fund_of_part(name, self.of.flow) if divides else None
 
     def is_known(self, name: str) -> bool:

@@ -6,7 +6,7 @@ import dataclasses
 
 from kg.extract.amounts import money_of, percent_of
 from kg.extract.phrases import Scanner, Token, phrases
-from kg.facts import Change, ChangeBase, Dimensions, Ratio, RatioKind, Statement
+from kg.facts import ALL, Change, ChangeBase, Dimensions, Ratio, RatioKind, Statement
 from kg.outline import Stream
 from kg.record import record
 
@@ -109,5 +109,6 @@ def _compared_with(said: Said) -> Dimensions | None:
 def _whole(scanner: Scanner, subject: Dimensions, printed: str) -> str | None:
     """What a share is a share of, where the words are known; a part's may be one of its whole."""
     if not printed:
-        return None if subject.part else scanner.whole(subject.flow)
+        is_part = subject.part or (subject.function and subject.nature != ALL)
+        return None if is_part else scanner.whole(subject.flow)
     return phrases().share(printed, subject.item)

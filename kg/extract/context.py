@@ -16,7 +16,7 @@ from kg.extract.reasons import Lead
 from kg.extract.references import Reference
 from kg.extract.subjects import Subjects
 from kg.extract.tokens import Tokens
-from kg.facts import ChangeBase, Dimensions
+from kg.facts import ALL, ChangeBase, Dimensions
 
 #: No more subjects than these are told of respectively.
 IN_A_ROW = 8
@@ -106,6 +106,12 @@ class Context:
         recalled = self.subjects.last_of_flow.get(entry.get("recalls", ""))
         passing = bool(entry.get("passing"))
         if recalled:
+            told = None if self._compares(token) else self._year_before(token)  # 上年收入70万元
+            recalled = dataclasses.replace(
+                recalled,
+                fiscal_year=told or recalled.fiscal_year,
+                fund=entry.get("fund", recalled.fund),
+            )
             self.subjects.name(recalled, joins=joins, passing=passing)
             return
         if ";" in self.gap(token):
@@ -131,6 +137,8 @@ class Context:
         """Whether a subject isn't the end of a longer name, which would be another subject."""
         if not token.entry.get("stands_alone") or token.start == self.tokens.start:
             return True
+        if self._compares(token):  # 比2022年度决算总收入
+            return True
         return phrases().words["alone"].match(self.text, token.start) is not None
 
     def _function(self, token: Token, joins: bool = False) -> None:
@@ -153,10 +161,14 @@ class Context:
         """The year that stands before a token, or before another one of its sentence."""
         if self._compares(token):
             return None
-        before = max(0, token.start - len("2023年度"))
-        if match := phrases().year_before.search(self.text, before, token.start):
-            self.year_named = int(match["year"] or self.classifier.year - 1)
+        self.year_named = self._year_before(token) or self.year_named
         return self.year_named
+
+    def _year_before(self, token: Token) -> int | None:
+        """The year that stands before a token."""
+        before = max(0, token.start - len("2023年度"))
+        match = phrases().year_before.search(self.text, before, token.start)
+        return int(match["year"] or self.classifier.year - 1) if match else None
 
     def resume(self, token: Token) -> None:
         """A budget, its completion, the accounts: of whom, where the sentence hasn't told."""
@@ -165,6 +177,9 @@ class Context:
         if token.entry.get("ratio") == "execution" and alone:
             self.subjects.name(self._dimensions(token), passing=True)
         self.subjects.resume()
+        current, flow = self.subjects.current, token.entry.get("flow")
+        if flow and current and current.flow == "income":  # 收入总计80万元，本年支出70万元
+            self.subjects.name(dataclasses.replace(current, flow=flow, item=ALL))
         if self._compares(token) and token.entry.get("phase", "final") != "final":
             self.comparison = token.entry["phase"]  # 比2023年三公经费年初预算减少…
 

@@ -78,7 +78,13 @@ class Subjects:
             self.named = self.head is not None
 
     def compare(self, base: ChangeBase) -> None:
-        """After a sentence on several subjects the one not compared yet is, or their whole."""
+        """After a sentence on several subjects the one not compared yet is, or their whole.
+
+        What compares both totals of income and expenditure, which are the same, is of both.
+        """
+        totals = [s for s in [*self.told][-2:] if s.item == "grand-total"]
+        if totals[1:] == [self.current] and not any(base in self.told[s] for s in totals):
+            self.share()
         if not self.named and self.told_before:
             told = [*self.told_before]
             left = [subject for subject in told if base not in self.told_before[subject]]

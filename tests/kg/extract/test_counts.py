@@ -50,6 +50,10 @@ def told(place: str, text: str) -> dict[str, int]:
             {"vehicles-bought": 1, "vehicles-kept": 6},
         ),
         (
+            "公务接待费支出2.00万元，完成全年预算的66.67%；累计接待25批次、接待206人次。",
+            {"receptions": 25, "reception-people": 206},
+        ),
+        (
             "截至年末，单位共有公务用车5辆，其中：轿车3辆、越野车2辆。",
             {"vehicles-kept": 5},
         ),
@@ -202,6 +206,10 @@ def test_a_price_in_the_name_is_within_the_passage() -> None:
         ("本单位共开展5项项目年度绩效自评价，涉及资金61万元。", {"projects-evaluated": 5}),
         ("全面开展绩效自评，涉及二级项目8个。", {"projects-evaluated": 8}),
         ("本部门对部门整体和12个二级项目开展了绩效自评。", {"projects-evaluated": 12}),
+        (
+            "对“渠道整治”等2个项目开展了部门评价，组织开展1个单位整体支出绩效评价试点。",
+            {"projects-department-evaluated": 2, "units-evaluated": 1},
+        ),
         (
             "对6个项目编制了绩效目标，选取2个项目开展绩效监控。",
             {"projects-with-targets": 6, "projects-monitored": 2},

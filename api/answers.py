@@ -11,7 +11,8 @@ from starlette.responses import Response, StreamingResponse
 from api.site import Site
 from api.workers import Body
 
-_TAG = re.compile(r'"[^"]*"')
+#: A tag, or * for whichever there is.
+_TAG = re.compile(r'"[^"]*"|\*')
 #: Kept by caches, but never used before asking whether the release is still this one.
 _CACHING = "public, no-cache"
 
@@ -26,7 +27,8 @@ def tag_of(site: Site, *parts: str) -> str:
 
 def unchanged(request: Request, tag: str, vary: str) -> Response | None:
     """304 where the client says that it holds this very representation."""
-    if tag.removeprefix("W/") not in _TAG.findall(request.headers.get("if-none-match", "")):
+    held = _TAG.findall(request.headers.get("if-none-match", ""))
+    if tag.removeprefix("W/") not in held and held != ["*"]:
         return None
     return Response(status_code=304, headers={"ETag": tag, "Vary": vary, "Cache-Control": _CACHING})
 

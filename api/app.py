@@ -56,6 +56,9 @@ _LOG = logging.getLogger("uvicorn.error")
 #: The event loop itself doesn't keep tasks alive.
 _TASKS: set[asyncio.Task[None]] = set()
 _STATIC = Path(__file__).parent / "static"
+#: How long a connection is kept that nothing is asked through, in seconds: longer than proxies keep
+#: theirs (nginx: 60), which would else ask through one that is being closed.
+_KEEP_ALIVE = 75
 #: What scripts of other sites may read of an answer's head.
 _EXPOSED = ("Content-Length", "Content-Profile", "Content-Range", "ETag", "Link", "Location")
 #: In the order that paths are tried: the last takes any.
@@ -100,14 +103,7 @@ def create_app(release: Path | None, settings: Settings | None = None) -> FastAP
         allow_origins=["*"],
         allow_methods=["GET", "HEAD", "POST", "OPTIONS"],
         allow_headers=["*"],
-        expose_headers=[
-            "Content-Length",
-            "Content-Range",
-            "ETag",
-            "Link",
-            "Location",
-            "Content-Profile",
-        ],
+        expose_headers=_EXPOSED,
         max_age=86_400,
     )
     for format_ in (*RESULTS, *GRAPHS, *DOCUMENTS):
@@ -188,8 +184,10 @@ def _listen(app: FastAPI, host: str, port: int) -> None:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.create_server((host, port), family=family) as listening:
         settings: Settings = app.state.site.settings
-        # one line for each request is enough
-        config = uvicorn.Config(app, server_header=False, access_log=not settings.access_log)
+        # our own access log tells more, and a line for each request takes as long as a small query
+        config = uvicorn.Config(
+            app, server_header=False, access_log=False, timeout_keep_alive=_KEEP_ALIVE
+        )
         server = Server(config, app, settings.drain_seconds)
         shown = f"[{host}]" if ":" in host else host
         _LOG.info("决算 Juesuan: http://%s:%s/", shown, listening.getsockname()[1])

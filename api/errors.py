@@ -125,6 +125,12 @@ class ServiceRefused(ApiError):
     status, code = 403, "service-refused"
 
 
+class FileRefused(ApiError):
+    """A query of a graph that is a file: nothing is loaded for a query."""
+
+    status, code = 403, "file-refused"
+
+
 class NotFound(ApiError):
     """Nothing is known by this name (`name`)."""
 

@@ -4,7 +4,8 @@ None of this decides what a query means; the engine's parser does. Its form tell
 answer can come in. Two checks do what the engine has no switch for. One keeps it from calling other
 hosts: it refuses whatever could be read as a SERVICE clause, even inside a string, because telling
 strings from operators (``?a<'b>c'``) takes the whole grammar. The other refuses brackets so deep
-that the engine, which recurses, would run out of stack and take the process with it.
+that the engine, which recurses, would run out of stack and take the process with it. A third is for
+endpoints behind this one: some load what FROM names, and files of theirs are nobody's business.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import Literal
 
-from api.errors import ServiceRefused, TooDeep, UpdateRefused
+from api.errors import FileRefused, ServiceRefused, TooDeep, UpdateRefused
 
 Form = Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]
 
@@ -36,6 +37,8 @@ _SERVICE = re.compile(
     rf"(?<![:?$])SERVICE{_GAP}(?:SILENT{_GAP})?(?:<(?P<iri>[^>]*+)>|(?:\\.|[^\s{{<>\#\\])++){_GAP}\{{",
     re.IGNORECASE,
 )
+#: A file as a graph; written with a prefix it is let through to the engine, which loads nothing.
+_FROM_FILE = re.compile(rf"\bFROM{_GAP}(?:NAMED{_GAP})?<file:", re.IGNORECASE)
 #: More of the word than an honest query holds; it bounds the time that looking takes.
 _TOO_OFTEN = 300
 #: How deep brackets may nest; what people write stays below 20.
@@ -82,6 +85,15 @@ def refuse_service(query: str, allowed: Collection[str] = ()) -> None:
         raise ServiceRefused()
 
 
+def refuse_files(query: str) -> None:
+    """Raise where a query names a file as a graph to ask.
+
+    >>> refuse_files("SELECT * FROM <http://x/> { ?s ?p <file:///etc/hosts> }")
+    """
+    if "file:" in query.lower() and _FROM_FILE.search(query):
+        raise FileRefused()
+
+
 def refuse_deep(query: str) -> None:
     """Raise where brackets nest too deep.
 
@@ -115,6 +127,7 @@ def look_at(query: str, services: tuple[str, ...] = ()) -> Looked:
     """All of the above of one query; raise where it may not be asked. `services` may be called."""
     form = form_of(query)
     refuse_service(query, services)
+    refuse_files(query)
     refuse_deep(query)
     return Looked(form, is_volatile(query))
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from pydantic import BaseModel, Field, ValidationError
 
 from kg.digest import sha256_of
-from kg.release import ReleaseError, dump_of
-from kg.vocabulary import Namespace
+from kg.release import ReleaseError, count_quads, dump_of
+from kg.vocabulary import DEFAULT_BASE, Namespace
 
 SUMS = "SHA256SUMS"
 SIGNATURE = "SHA256SUMS.sig"
@@ -22,6 +22,8 @@ SCHEMA = "facts.schema.json"
 CATALOGUE = "catalog.ttl"
 VOID = "void.ttl"
 CHANGES = "changes/stream.ttl"
+#: Where a release has no directory: nothing is ever found under it.
+NOWHERE = Path("/dev/null/release")
 
 
 class Report(BaseModel):
@@ -55,6 +57,8 @@ class Release:
     manifest: Manifest
     namespace: Namespace
     digest: str
+    #: Whether it is RDF of any kind, and no release: then its default graph is its own.
+    is_plain: bool = False
 
     @cached_property
     def reports(self) -> Mapping[str, Report]:
@@ -90,7 +94,13 @@ class Release:
 
 
 def open_release(path: Path) -> Release:
-    """Look a release directory over; raise ReleaseError, with one sentence, where it is broken."""
+    """Look a release directory over; raise ReleaseError, with one sentence, where it is broken.
+
+    A file of RDF is served as well: as a release without reports, texts and files.
+    """
+    if path.is_file():
+        manifest = Manifest(juesuan="", base=DEFAULT_BASE, quads=count_quads(path), reports=[])
+        return Release(NOWHERE, manifest, Namespace(), sha256_of(path), is_plain=True)
     if not path.is_dir():
         raise ReleaseError(f"there is no release at {path}: no such directory")
     manifest = _manifest(path)

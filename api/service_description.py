@@ -27,6 +27,8 @@ _INTEGER = ox.NamedNode("http://www.w3.org/2001/XMLSchema#integer")
 _STANDING = ("catalog", "codes", "findings", "links", "ontology")
 #: Of how many reports the graphs are listed; more are in the catalogue alone.
 _MOST_REPORTS = 1000
+#: The graphs of what is no release.
+_NAMES = "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }"
 
 
 def service_description(site: Site, endpoint: str, format_: Format) -> bytes:
@@ -46,7 +48,8 @@ def _service(site: Site, endpoint: str) -> Iterator[ox.Triple]:
     for language in ("SPARQL10Query", "SPARQL11Query"):
         yield ox.Triple(service, _sd("supportedLanguage"), _sd(language))
     federated = ("BasicFederatedQuery",) if site.settings.services else ()
-    for feature in ("UnionDefaultGraph", *federated):
+    union = () if site.release.is_plain else ("UnionDefaultGraph",)
+    for feature in (*union, *federated):
         yield ox.Triple(service, _sd("feature"), _sd(feature))
     simple = ox.NamedNode(f"{_PREFIXES['ent']}Simple")
     yield ox.Triple(service, _sd("defaultEntailmentRegime"), simple)
@@ -79,6 +82,10 @@ def _dataset(site: Site) -> Iterator[ox.Triple]:
 
 def _graphs(site: Site) -> Iterator[tuple[str, int]]:
     """The names of graphs, with how many triples they have (0 where that isn't known)."""
+    if site.release.is_plain:
+        rows = site.store.select(_NAMES, limit=_MOST_REPORTS).rows
+        yield from ((name.value, 0) for row in rows if isinstance(name := row["g"], ox.NamedNode))
+        return
     for name in _STANDING:
         iri = site.namespace.graph(name)
         if site.store.ask(site.queries.make("has_graph", graph=iri)):

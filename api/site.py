@@ -81,7 +81,7 @@ class Site:
         if path is None:
             raise ReleaseError("there is nothing to serve: name a release's directory or --backend")
         release = open_release(path)
-        nursery = cls._nursery(path, release.digest, settings)
+        nursery = cls._nursery(path, release, settings)
         pages = Pool(nursery, settings.page_workers, settings.page_workers, settings.query_seconds)
         visitors = Pool(
             nursery, settings.query_workers, settings.query_queue, settings.query_seconds
@@ -93,7 +93,7 @@ class Site:
         known = None if path is None else open_release(path)
         endpoints = tuple(map(Endpoint, settings.backends))
         release, fingerprint = release_of(endpoints, known)
-        nursery = cls._nursery(None, release.digest, settings)
+        nursery = cls._nursery(None, release, settings)
         seconds, most = settings.query_seconds, settings.answer_bytes
         pages = Turns(settings.page_workers, settings.page_workers, seconds)
         visitors = Turns(settings.query_workers, settings.query_queue, seconds)
@@ -104,8 +104,8 @@ class Site:
         )
 
     @classmethod
-    def _nursery(cls, path: Path | None, digest: str, settings: Settings) -> Nursery:
-        place = Place(settings.memory, settings.stores, digest)
+    def _nursery(cls, path: Path | None, release: Release, settings: Settings) -> Nursery:
+        place = Place(settings.memory, settings.stores, release.digest, release.namespace.base)
         return Nursery.start(path, place, Bounds(settings.query_memory, settings.answer_bytes))
 
     @classmethod

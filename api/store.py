@@ -67,10 +67,11 @@ class Store(Protocol):
 
 
 class EmbeddedStore:
-    """An Oxigraph store in this process."""
+    """An Oxigraph store in this process; relative IRIs of queries are resolved against `base`."""
 
-    def __init__(self, store: ox.Store) -> None:
+    def __init__(self, store: ox.Store, base: str | None = None) -> None:
         self._store = store
+        self._base = base
 
     def write(self, query: str, format_: Format, dataset: Dataset, out: Erasable) -> None:
         """Write the answer to any query, in a format that fits what it asks for."""
@@ -91,7 +92,7 @@ class EmbeddedStore:
         """Raise where a query is malformed; what it would answer doesn't matter."""
         with contextlib.suppress(RuntimeError):
             try:
-                self._store.query(query)
+                self._store.query(query, base_iri=self._base)
             except SyntaxError as error:
                 raise malformed(query, str(error)) from error
 
@@ -131,9 +132,10 @@ class EmbeddedStore:
         self, query: str, dataset: Dataset
     ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         if not dataset.is_given:
-            return self._store.query(query)
+            return self._store.query(query, base_iri=self._base)
         return self._store.query(
             query,
+            base_iri=self._base,
             default_graph=list(map(_graph, dataset.default)),
             named_graphs=list(map(_graph, dataset.named)),
         )

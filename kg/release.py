@@ -65,6 +65,36 @@ def load_store(folder: Path) -> Store:
     return store
 
 
+def load_file(file: Path) -> Store:
+    """The quads of any RDF file in an in-memory store; its default graph is the file's own.
+
+    Raises:
+        ReleaseError: it is no RDF, or can't be read.
+    """
+    store = Store()
+    with _reading(file) as format_:
+        store.bulk_load(path=file, format=format_)
+    return store
+
+
+def count_quads(file: Path) -> int:
+    """How many quads an RDF file states; raises as `load_file`."""
+    with _reading(file) as format_:
+        return sum(1 for _ in parse(path=file, format=format_))
+
+
+@contextmanager
+def _reading(file: Path) -> Iterator[RdfFormat]:
+    """While an RDF file is read, in the format that its name tells."""
+    format_ = RdfFormat.from_extension(file.suffix.removeprefix("."))
+    if format_ is None:
+        raise ReleaseError(f"{file}: is no release's directory and no RDF (.nq, .trig, .ttl …)")
+    try:
+        yield format_
+    except (OSError, SyntaxError, ValueError) as error:
+        raise ReleaseError(f"{file} can't be loaded: {error}") from error
+
+
 def write_store(folder: Path, path: Path) -> None:
     """The same on disk, in the new directory `path`, for releases that memory can't hold.
 

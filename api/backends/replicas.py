@@ -137,6 +137,7 @@ class Replicas:
     async def _fetch(self, query: str, wire: Wire, dataset: Dataset) -> Body:
         """The answer of the first endpoint that gives one."""
         error: ApiError = Unavailable({"Retry-After": "5"})
+        query = f"BASE <{self.namespace.base}>\n{query}"  # each of them would have one of its own
         for endpoint in self._in_turn():
             try:
                 await self._make_known(endpoint)

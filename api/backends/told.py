@@ -5,20 +5,17 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import pyoxigraph as ox
 
 from api.backends.endpoint import UNIONS, Endpoint, Unreached
 from api.errors import ApiError
 from api.queries import Queries
-from api.release import Manifest, Release, Report
+from api.release import NOWHERE, Manifest, Release, Report
 from api.store import Row
 from kg.release import ReleaseError
 from kg.vocabulary import DEFAULT_BASE, Namespace
 
-#: Where a release has no directory: nothing is ever found under it.
-NOWHERE = Path("/dev/null/release")
 _ONTOLOGIES = """SELECT DISTINCT ?ontology {
   GRAPH ?graph { ?ontology a <http://www.w3.org/2002/07/owl#Ontology> }
 }"""
@@ -30,6 +27,8 @@ class Told:
 
     namespace: Namespace
     rows: Sequence[Row]
+    #: Whether it serves RDF of any kind, and no release.
+    is_plain: bool = False
 
     @property
     def fingerprint(self) -> str:
@@ -51,18 +50,25 @@ class Told:
             for row in self.rows
         ]
         manifest = Manifest(juesuan="", base=self.namespace.base, quads=quads, reports=reports)
-        return Release(NOWHERE, manifest, self.namespace, self.fingerprint)
+        return Release(NOWHERE, manifest, self.namespace, self.fingerprint, self.is_plain)
 
 
 def told_by(endpoint: Endpoint, namespace: Namespace | None = None) -> Told:
     """What an endpoint serves; from then on it is asked so that its default graph is the union.
 
+    One that holds no release is served as it is, with its own default graph.
+
     Raises:
         Unreached: it doesn't answer.
-        ReleaseError: it answers, but has no release, or its default graph isn't the union.
+        ReleaseError: it holds a release, but its default graph isn't the union.
     """
     try:
-        namespace = namespace or _namespace(endpoint)
+        found = _namespace(endpoint)
+        if found is None:
+            told = Told(Namespace(), (), is_plain=True)
+            endpoint.fingerprint = told.fingerprint
+            return told
+        namespace = namespace or found
         queries = Queries(namespace)
         for union in UNIONS:
             endpoint.union = union
@@ -118,11 +124,12 @@ def _counted(endpoint: Endpoint) -> int:
     return int(_text(row, "n"))
 
 
-def _namespace(endpoint: Endpoint) -> Namespace:
+def _namespace(endpoint: Endpoint) -> Namespace | None:
+    """The namespace of the release that an endpoint holds; None where it holds none."""
     found = {_text(row, "ontology") for row in endpoint.select(_ONTOLOGIES)}
     bases = [iri.removesuffix("ontology") for iri in sorted(found) if iri.endswith("/ontology")]
     if not bases:
-        raise ReleaseError(f"{endpoint.url} has no ontology of a release in any of its graphs")
+        return None
     return Namespace(DEFAULT_BASE if DEFAULT_BASE in bases else bases[0])
 
 

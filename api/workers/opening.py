@@ -11,7 +11,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from api.store import EmbeddedStore
-from kg.release import ReleaseError, load_store, read_manifest, write_store
+from kg.release import ReleaseError, load_file, load_store, read_manifest, write_store
 from kg.swap import swap_in
 
 #: What a quad takes of memory, in bytes, with its copy in the default graph: 675 were measured.
@@ -26,6 +26,8 @@ class Place:
     stores: Path
     #: What tells the release's content from others.
     digest: str
+    #: What relative IRIs of queries are resolved against.
+    base: str
 
 
 def open_store(release: Path | None, place: Place) -> Callable[[], EmbeddedStore]:
@@ -37,15 +39,18 @@ def open_store(release: Path | None, place: Place) -> Callable[[], EmbeddedStore
         ReleaseError: the release can't be read, or its store can't be written.
     """
     if release is None:
-        return lambda: EmbeddedStore(ox.Store())
+        return lambda: EmbeddedStore(ox.Store(), place.base)
+    if release.is_file():
+        read = EmbeddedStore(load_file(release), place.base)
+        return lambda: read
     if read_manifest(release)["quads"] * BYTES_PER_QUAD <= place.memory:
-        loaded = EmbeddedStore(load_store(release))
+        loaded = EmbeddedStore(load_store(release), place.base)
         return lambda: loaded
     path = place.stores / place.digest
     if not path.is_dir():
         _write(release, path)
     # a store on disk has threads: each worker opens its own, after the fork
-    return lambda: EmbeddedStore(ox.Store.read_only(str(path)))
+    return lambda: EmbeddedStore(ox.Store.read_only(str(path)), place.base)
 
 
 def _write(release: Path, path: Path) -> None:

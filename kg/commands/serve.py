@@ -13,7 +13,9 @@ from kg.commands.console import fail
 def serve_command(
     release: Annotated[
         Path | None,
-        typer.Argument(help="A release's directory; with --backend, may be left out."),
+        typer.Argument(
+            help="A release's directory, or any file of RDF; with --backend, may be left out."
+        ),
     ] = None,
     host: Annotated[str, typer.Option(envvar="JUESUAN_HOST")] = "127.0.0.1",
     port: Annotated[int, typer.Option(envvar="JUESUAN_PORT", min=0, max=65535)] = 8000,

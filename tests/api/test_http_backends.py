@@ -244,10 +244,25 @@ def test_another_release_is_no_replica(store, tmp_path):
     (tmp_path / "none.nq").write_text("<http://a/> <http://b/> <http://c/> <http://d/> .\n")
     other = load(tmp_path / "none.nq", tmp_path / "other")
     with oxigraph(store) as first, oxigraph(other) as second:
-        with pytest.raises(ReleaseError, match="has no report of"):
+        with pytest.raises(ReleaseError, match="serves another release than"):
             create_app(None, Settings(backends=(first.endpoint, second.endpoint)))
-        with pytest.raises(ReleaseError, match="has no ontology of a release"):
-            create_app(None, Settings(backends=(second.endpoint,)))
+
+
+def test_an_endpoint_without_a_release_is_served_as_it_is(serving, tmp_path):
+    quads = "<s:1> <p:1> <o:1> .\n<s:2> <p:1> <https://w3id.org/juesuan/here> <g:1> .\n"
+    (tmp_path / "data.nq").write_text(quads)
+    with oxigraph(load(tmp_path / "data.nq", tmp_path / "store")) as server:
+        plain = serving(None, Settings(backends=(server.endpoint,)))
+        endpoint = plain.app.state.site.visitors.answering.endpoints[0]
+        for _ in range(2):
+            answer = plain.query("SELECT ?s { ?s <p:1> ?o }", Accept="text/csv")
+            assert answer.text == "s\r\ns:1\r\n"
+            endpoint.fingerprint = None  # it is looked at again
+        answer = plain.query("SELECT ?s { GRAPH ?g { ?s ?p <here> } }", Accept="text/csv")
+        assert answer.text == "s\r\ns:2\r\n"
+        described = plain.get("/sparql", headers={"Accept": "application/n-triples"}).text
+        assert "<g:1>" in described
+        assert "UnionDefaultGraph" not in described
 
 
 def test_what_cant_be_served_is_told_in_one_sentence():

@@ -82,6 +82,16 @@ def test_query_multiple_dataset(client, way):
     assert send(client, *ways(query, graphs)[way]).json()["boolean"] is False
 
 
+@pytest.mark.parametrize("way", WAYS)
+def test_relative_iris_are_resolved_against_the_releases_base(client, way):
+    """The protocol has each service define a base IRI of its own."""
+    query = "SELECT (<here> AS ?x) {}"
+    [row] = send(client, *ways(query)[way]).json()["results"]["bindings"]
+    assert row["x"]["value"] == f"{BASE}here"
+    [row] = client.query(f"BASE <http://a/> {query}").json()["results"]["bindings"]
+    assert row["x"]["value"] == "http://a/here"
+
+
 @pytest.mark.parametrize(
     ("query", "media_types"),
     [

@@ -70,6 +70,14 @@ def test_no_query_calls_another_host(client, listener, query):
 
 
 @pytest.mark.parametrize(
+    "clause", ["FROM <file:///etc/hosts>", "from#\n named <FILE:///etc/hosts>", "FROM<file:a>"]
+)
+def test_no_query_reads_a_file(client, clause):
+    answer = client.query(f"SELECT * {clause} {{ ?s ?p ?o }}")
+    assert (answer.status_code, answer.json()["code"]) == (403, "file-refused")
+
+
+@pytest.mark.parametrize(
     "query",
     [
         "SELECT * { ?s a <http://x/Service> ; <http://x/service> ?o }",

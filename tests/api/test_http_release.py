@@ -13,7 +13,7 @@ from api.workers import Bounds, Nursery, Place
 from api.workers.spill import Spill
 from kg.release import ReleaseError, load_store
 
-from .small_release import BASE, HERE
+from .small_release import BASE, HERE, HTML
 
 
 @pytest.fixture
@@ -74,15 +74,34 @@ def test_data_that_cant_be_loaded(copy, content):
 
 def test_what_the_loading_process_finds_wrong_is_told(copy):
     data = copy / "data/juesuan.nq.gz"
-    place = Place(2**30, copy, "digest")
+    place = Place(2**30, copy, "digest", BASE)
     data.write_bytes(b"not gzip")
     with pytest.raises(ReleaseError, match=f"{data} can't be loaded"):
         Nursery.start(copy, place, Bounds(2**30, 2**20))
 
 
-def test_a_file_is_no_release():
+def test_what_is_no_release():
     with pytest.raises(ReleaseError, match="no such directory"):
-        create_app(HERE / "source.txt")
+        create_app(HERE / "nowhere")
+    with pytest.raises(ReleaseError, match=r"no release's directory and no RDF \(\.nq"):
+        create_app(HERE / "conftest.py")
+
+
+def test_any_file_of_rdf_is_served_with_its_own_graphs(serving, tmp_path):
+    file = tmp_path / "data.trig"
+    file.write_text('<s:1> <p:1> "plain" . <g:1> { <s:2> <p:1> "named" }', "utf-8")
+    served = serving(file, Settings())
+    plain, named = "SELECT ?o { ?s <p:1> ?o }", "SELECT ?g ?o { GRAPH ?g { ?s ?p ?o } }"
+    assert served.query(plain, Accept="text/csv").text == "o\r\nplain\r\n"
+    assert served.query(named, Accept="text/csv").text == "g,o\r\ng:1,named\r\n"
+    described = list(ox.parse(served.get("/sparql").content, ox.RdfFormat.TURTLE))
+    assert any(quad.object == ox.NamedNode("g:1") for quad in described)
+    for path in ("/", "/sparql", "/search?q=x", "/about", "/ontology"):
+        assert served.get(path, headers=HTML).status_code < 500
+    assert served.get("/readyz").status_code == 200
+    file.write_text("<s:1> <p:1>", "utf-8")
+    with pytest.raises(ReleaseError, match="can't be loaded"):
+        create_app(file)
 
 
 def test_the_store_by_itself(release):

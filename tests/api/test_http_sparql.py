@@ -320,6 +320,10 @@ def test_an_answer_is_not_sent_twice(client):
     assert (again.headers["etag"], again.headers["vary"]) == (tag, first.headers["vary"])
 
 
+def test_any_tag_is_ours(client):
+    assert client.query(SELECT, **{"If-None-Match": "*"}).status_code == 304
+
+
 def test_each_format_has_its_tag(client):
     csv = client.query(SELECT, Accept="text/csv")
     assert csv.headers["etag"] != client.query(SELECT).headers["etag"]

@@ -134,7 +134,7 @@ def test_what_was_asked_before_needs_no_worker(serving, release):
 
 @pytest.fixture
 def pool(release):
-    nursery = Nursery.start(release, Place(2**30, release, "digest"), Bounds(2**30, 2**20))
+    nursery = Nursery.start(release, Place(2**30, release, "digest", BASE), Bounds(2**30, 2**20))
     yield (pool := Pool(nursery, 1, 1, 60.0))
     pool.close()
     nursery.close()

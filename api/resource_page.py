@@ -16,6 +16,7 @@ from api.money import grouped
 from api.nodes import node_of
 from api.ontology_page import ontology_content
 from api.paging import number_of, page_from
+from api.part_page import part_content
 from api.report_page import report_content
 from api.said import Said, said_of
 from api.schema_org import embedded
@@ -38,7 +39,7 @@ _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 def template_of(view: View, iri: str) -> str:
     """The template of a resource's page."""
     if iri in view.site.release.reports:
-        return "report.html"
+        return "report_part.html" if "part" in dict(view.parameters) else "report.html"
     if _FINDING.search(iri):
         return "finding.html"
     return "ontology.html" if iri in view.site.ontologies else "resource.html"
@@ -48,6 +49,8 @@ def content(view: View, iri: str, template: str) -> Mapping[str, Any]:
     """What the template of a resource's page shows."""
     if template == "report.html":
         return report_content(view, iri)
+    if template == "report_part.html":
+        return part_content(view, iri)
     if template == "finding.html":
         return finding_content(view, iri)
     if template == "ontology.html":

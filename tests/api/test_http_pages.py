@@ -207,7 +207,8 @@ def test_a_unit_lists_its_reports(client):
 
 def test_an_inverse_link_tells_its_report(client):
     page = client.page("/code/fund/general.html")
-    [row] = [r for r in page.split("<tr>") if "S05-3/2010302.final</a>" in r]
+    [row] = [r for r in page.split("<tr>") if f"/{REPORT}/S05-3/2010302.final" in r]
+    assert "一般公共预算 · 决算 · 2023 · 98.50 万元</a>" in row
     assert '<span class="detail">某市某区人民政府花楼街道办事处2023年度部门决算</span>' in row
 
 

@@ -56,6 +56,18 @@ class Findings:
         """Each finding, the gravest first."""
         return [self._shown(shower, finding) for finding in self._findings]
 
+    def briefly(self, shower: Shower, most: int) -> list[Mapping[str, Any]]:
+        """What the gravest say, and where."""
+        return [
+            {
+                "href": self._view.links.href(node.iri),
+                "severity": (node.one(f"{_SH}resultSeverity") or "").removeprefix(_SH),
+                "message": node.text(f"{_SH}resultMessage", self._view.language) or node.iri,
+                "spot": shower.spot(node),
+            }
+            for node in self._findings[:most]
+        ]
+
     def _shown(self, shower: Shower, node: Node) -> Mapping[str, Any]:
         bud = self._bud
         return {

@@ -43,6 +43,10 @@ class Labels:
             self._found[iri] = label
         return label
 
+    def adding(self, names: Mapping[str, Label]) -> Labels:
+        """These names and others."""
+        return Labels(self._namespace, self._language, {**self._found, **names})
+
     def short(self, iri: str) -> str:
         """``dct:title``, ``unit/u``, ``T03/2010301.final`` (of a report), or the whole IRI."""
         for prefix, start in self._prefixes.items():

@@ -12,9 +12,6 @@ from kg.vocabulary import PREFIXES
 
 _ORG, _SKOS = PREFIXES["org"], PREFIXES["skos"]
 _LABEL = f"{_SKOS}prefLabel"
-#: How many characters a list may have to be open from the first.
-_OPEN = 600
-_WORDS = ("name", "text", "goal", "status")
 
 
 class Narrative:
@@ -43,14 +40,11 @@ class Narrative:
         told = [*self._told["subordinates"], *self._told["compositions"]]
         return {iri for node in told for name in names for iri in node.iris(name)}
 
-    def shown(self, shower: Shower) -> Mapping[str, Mapping[str, Any]]:
-        """The lists by kind, each with its items and whether it is short enough to be open."""
-        return {kind: self._list(shower, nodes) for kind, nodes in self._told.items()}
-
-    def _list(self, shower: Shower, nodes: list[Node]) -> Mapping[str, Any]:
-        items = [self._item(shower, node) for node in nodes]
-        length = sum(len(item[name] or "") for item in items for name in _WORDS)
-        return {"rows": items, "open": length <= _OPEN}
+    def shown(self, shower: Shower) -> Mapping[str, list[Mapping[str, Any]]]:
+        """The lists by kind."""
+        return {
+            kind: [self._item(shower, node) for node in nodes] for kind, nodes in self._told.items()
+        }
 
     def _item(self, shower: Shower, node: Node) -> Mapping[str, Any]:
         bud = self._bud

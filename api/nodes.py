@@ -80,10 +80,10 @@ def node_of(iri: str, rows: Iterable[Row]) -> Node:
     return node
 
 
-def nodes_in(turtle: bytes) -> dict[str, Node]:
-    """The nodes of a graph written as Turtle: a third of the time that its rows would take."""
+def nodes_of_triples(triples: Iterable[ox.Triple | ox.Quad]) -> dict[str, Node]:
+    """The nodes of a graph, by IRI, as they first come."""
     nodes: dict[str, Node] = {}
-    for triple in ox.parse(turtle, ox.RdfFormat.TURTLE):
+    for triple in triples:
         subject = triple.subject
         if isinstance(subject, ox.NamedNode):
             iri = subject.value

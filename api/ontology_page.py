@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from api.class_diagram import class_diagram
 from api.formats import TURTLE
-from api.nodes import Node, nodes_in
+from api.nodes import Node, nodes_of_triples
 from api.shown import Shower, Shown, iris_of, sources_of
 from api.texts import LANGUAGES
 from api.view import View
@@ -47,7 +47,8 @@ def ontology_content(view: View) -> Mapping[str, Any]:
     """What the ontology's template shows."""
     iri = view.site.ontology
     graph = view.site.namespace.graph("ontology")
-    nodes = nodes_in(view.site.store.graph(graph, TURTLE, {}))
+    written = view.site.store.graph(graph, TURTLE, {})
+    nodes = nodes_of_triples(ox.parse(written, ox.RdfFormat.TURTLE))
     own = [node for name, node in sorted(nodes.items()) if name.startswith(f"{iri}#")]
     lists = view.site.store.select(view.site.queries.make("code_lists")).rows
     ontology = nodes.get(iri, Node(iri))

@@ -47,9 +47,7 @@ class Queries:
 
     def __init__(self, namespace: Namespace) -> None:
         self._namespace = namespace
-        self._prologue = "".join(
-            f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in namespace.prefixes().items()
-        )
+        self._prefixes = namespace.prefixes()
 
     def make(self, name: str, **values: Value) -> str:
         """The page's query `name`, each ``$parameter`` replaced: IRIs by ``<iri>``, numbers.
@@ -65,7 +63,13 @@ class Queries:
         left_out = values.keys() - terms.keys()
         if left_out:
             lines = [line for line in lines if left_out.isdisjoint(_given(line))]
-        return self._prologue + _PARAMETER.sub(put, "".join(lines))
+        query = "".join(lines)
+        prologue = "".join(
+            f"PREFIX {prefix}: <{iri}>\n"
+            for prefix, iri in self._prefixes.items()
+            if f"{prefix}:" in query
+        )
+        return prologue + _PARAMETER.sub(put, query)
 
     def examples(self) -> tuple[Example, ...]:
         """All examples, in the order of their file names."""

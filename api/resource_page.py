@@ -14,31 +14,29 @@ from api.findings import finding_content
 from api.links import report_of
 from api.money import grouped
 from api.nodes import node_of
+from api.observations import ABOUT, Observations, telling
 from api.ontology_page import ontology_content
 from api.paging import number_of, page_from
+from api.part_page import part_content
 from api.report_page import report_content
 from api.said import Said, said_of
 from api.schema_org import embedded
 from api.shown import Shower, Shown, iris_of, sources_of
 from api.store import Row, Term
 from api.texts import Language
+from api.unit_glance import glance
 from api.view import View
 from kg.vocabulary import PREFIXES
 
 _FINDING = re.compile(r"/report/[^/]+/[0-9]{4}/finding/")
 _ORGANIZATION = f"{PREFIXES['org']}FormalOrganization"
-#: What an observation is about, as its page is headed.
-_ABOUT = (
-    *("function", "economic", "item", "nature", "fund", "flow"),
-    *("ratioKind", "changeBase", "phase", "fiscalYear"),
-)
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
 
 def template_of(view: View, iri: str) -> str:
     """The template of a resource's page."""
     if iri in view.site.release.reports:
-        return "report.html"
+        return "report_part.html" if "part" in dict(view.parameters) else "report.html"
     if _FINDING.search(iri):
         return "finding.html"
     return "ontology.html" if iri in view.site.ontologies else "resource.html"
@@ -48,6 +46,8 @@ def content(view: View, iri: str, template: str) -> Mapping[str, Any]:
     """What the template of a resource's page shows."""
     if template == "report.html":
         return report_content(view, iri)
+    if template == "report_part.html":
+        return part_content(view, iri)
     if template == "finding.html":
         return finding_content(view, iri)
     if template == "ontology.html":
@@ -69,7 +69,9 @@ def _resource_content(view: View, iri: str) -> Mapping[str, Any]:
     charts = Charts(view, iri, types)
     wanted = iris_of(term for row in (*said, *pointing) for term in row.values())
     wanted |= {iri, *filter(None, (report_of(w, view.links.base) for w in wanted))}
-    shower = Shower(view, view.labels(wanted | charts.iris()), sources_of(view))
+    observations = Observations(view, wanted - {iri})
+    labels = view.labels(wanted | charts.iris() | observations.iris())
+    shower = Shower(view, observations.named(labels), sources_of(view))
     sure = _sure(view, iri) if any(name.endswith("Match") for name in properties) else {}
     return {
         "iri": iri,
@@ -98,8 +100,10 @@ def _resource_content(view: View, iri: str) -> Mapping[str, Any]:
             view,
         ),
         "reports": view.site.release.reports_of(iri),
+        "glance": glance(view, charts) if _ORGANIZATION in types else (),
         "charts": charts.shown(shower),
         "years": charts.year_links(),
+        "charted_year": charts.year,
         "whole": charts.whole,
         "parts": _parts(view, parts),
     }
@@ -124,7 +128,7 @@ def _name(view: View, shower: Shower, iri: str, properties: Mapping[str, Sequenc
     name, bud = shower.iri(iri), view.site.namespace.ontology
     if bud + "place" not in properties or bud + "flow" not in properties:
         return name
-    values = [value for local in _ABOUT for value in properties.get(bud + local, [])]
+    values = [value for local in ABOUT for value in properties.get(bud + local, [])]
     parts = [shower.term(value).text for value in values if not _goes_without_saying(value)]
     return replace(name, text=" · ".join(parts)) if parts else name
 
@@ -147,7 +151,7 @@ def _from(view: View, shower: Shower, subject: Term) -> Shown:
 
 
 def _goes_without_saying(term: Term) -> bool:
-    return isinstance(term, ox.NamedNode) and term.value.endswith(("/all", "/flow/expenditure"))
+    return isinstance(term, ox.NamedNode) and not telling([term.value])
 
 
 def _more(view: View, iri: str, property_: str, known: Said) -> Shown | None:

@@ -46,6 +46,16 @@ class Charts:
         ]
 
     @property
+    def year(self) -> int | None:
+        """The year that is shown."""
+        return self._year
+
+    def numbers(self, name: str) -> Numbers | None:
+        """The numbers of the chart of this name; None without it, or where they came too late."""
+        found = zip(self._charts, self._numbers, strict=True)
+        return next((numbers for chart, numbers in found if chart.name == name), None)
+
+    @property
     def whole(self) -> bool:
         """Whether no chart came too late."""
         return all(table is not None for table in self._tables)

@@ -10,7 +10,7 @@ from typing import cast
 import pyoxigraph as ox
 from anyio import from_thread
 
-from api.formats import JSON_RESULTS, Format
+from api.formats import JSON_RESULTS, TURTLE, Format
 from api.store import WHOLE, Dataset, Row, Table
 from api.workers.answering import Answering
 
@@ -42,7 +42,11 @@ class PooledStore:
     def construct(
         self, query: str, dataset: Dataset = WHOLE, limit: int | None = None
     ) -> list[ox.Triple]:
-        return cast(list[ox.Triple], self._call("construct", query, dataset, limit))
+        if limit is not None:
+            return cast(list[ox.Triple], self._call("construct", query, dataset, limit))
+        written = from_thread.run(self.pool.ask, "write", query, TURTLE, dataset)
+        with written:
+            return [quad.triple for quad in ox.parse(written.read(), ox.RdfFormat.TURTLE)]
 
     def graph(self, name: str, format_: Format, prefixes: Mapping[str, str]) -> bytes:
         return cast(bytes, self._call("graph", name, format_, dict(prefixes)))

@@ -1,3 +1,4 @@
+import html
 import re
 from html.parser import HTMLParser
 
@@ -6,7 +7,7 @@ import pytest
 from api import view
 from api.settings import Settings
 
-from .small_release import BASE, REPORT, UNIT, place, publish
+from .small_release import BASE, REPORT, UNIT, publish
 
 PAGES = [
     *(
@@ -18,6 +19,7 @@ PAGES = [
         "/dumps/data/",
         "/ontology.html",
         f"/{REPORT}.html",
+        *(f"/{REPORT}.html?part={name}" for name in ("findings", "S05-3", "evaluations")),
     ),
     *(f"/unit/{UNIT}.html", f"/{REPORT}/S05-3/2010301.final.html", f"/{REPORT}/source.html"),
     *("/code/functional/2010301.html", "/graph/codes.html", "/code/item/all.html"),
@@ -117,34 +119,56 @@ def test_a_report_shows_its_head(client):
         assert shown in page
 
 
-def test_a_report_shows_its_figures_by_place(client, source):
+def part(client, name, **headers):
+    return client.page(f"/{REPORT}.html?part={name}", **headers)
+
+
+def test_a_report_leads_to_its_parts_in_the_order_of_the_template(client):
     page = client.page(f"/{REPORT}.html")
-    table = page[page.index('id="S05-3"') : page.index('id="T03"')]
-    heads = re.findall(r'<th scope="col"[^>]*>([^<]+)</th>', table)
+    contents = page[page.index('<ul class="contents">') :]
+    shown = re.findall(r'<li id="([^"]+)">.*?part=([^"&]+)"', contents)
+    assert shown == [
+        ("part-findings", "findings"),
+        *((name, name) for name in ("T03", "S01", "S05-3", "evaluations")),
+    ]
+    assert client.get(f"/{REPORT}.html?part=T99").status_code == 404
+
+
+def test_a_place_shows_its_figures_beside_the_text_that_states_them(client, source):
+    page = part(client, "S05-3")
+    heads = re.findall(r'<th scope="col"[^>]*>([^<]+)</th>', page)
     assert heads == ["科目或项目", "年初预算", "决算", "比率", "原因"]
-    [first, second] = re.findall(r"<tr>\n<th scope.*?</tr>", table, re.DOTALL)
+    [first, second] = re.findall(r"<tr>\n<th scope.*?</tr>", page, re.DOTALL)
     for shown in ("2010301", "行政运行", "959.84", "1,005.12", "104.7%", "完成率", "人员增资"):
         assert shown in first
     # As precisely as printed: 120, not 120.00.
     assert ">120</a>" in second
     assert ">98.5</a>" in second
-    chars = place(source, "959.84").replace(",", "%2C")
-    assert f'href="/{REPORT}/source.html?char={chars}#mark">第 8 行</a>' in first
+    start = source.index("959.84")
+    assert f'href="#c{start}">第 8 行</a>' in first
     assert "重述" in first
-    assert "不一致" in page[page.index('id="T03"') :]
+    text = page[page.index('<ol class="text"') :]
+    fact = f"/{REPORT}/S05-3/2010301.initial-budget"
+    assert f'年初预算为<mark id="c{start}"><a href="{fact}">959.84</a></mark>万元' in text
+    assert "不一致" in part(client, "T03")
+
+
+def test_lines_far_apart_stand_apart(client):
+    text = part(client, "S05-3")
+    assert re.findall(r'#L(\d+)">\d+</a>', text) == ["7", "8", "9", "10"]
 
 
 def test_a_report_shows_changes_and_evaluations(client):
-    page = client.page(f"/{REPORT}.html")
-    assert ">225.26</a>" in page
-    evaluations = page[page.index('id="evaluations"') :]
+    assert ">225.26</a>" in part(client, "S01")
+    evaluations = part(client, "evaluations")
     for shown in ("社区&lt;惠民&gt;资金", "200.00 万元", "2,000,000 元", "99%", "社区活动 46 场"):
         assert shown in evaluations
 
 
 def test_a_report_shows_its_findings(client):
-    page = client.page(f"/{REPORT}.html", **{"Accept-Language": "en"})
-    findings = page[page.index('id="findings"') : page.index("<h2>Figures")]
+    first = client.page(f"/{REPORT}.html", **{"Accept-Language": "en"})
+    assert "part=findings" in first
+    findings = part(client, "findings", **{"Accept-Language": "en"})
     for shown in (
         "Error",
         "Table and text disagree",
@@ -154,6 +178,17 @@ def test_a_report_shows_its_findings(client):
     ):
         assert shown in findings
     assert "没有发现矛盾" in client.page(f"/report/{UNIT}/2022.html")
+
+
+@pytest.mark.parametrize("name", ["S05-3", "findings", "evaluations"])
+def test_a_part_has_its_data_one_click_away(client, name):
+    page = part(client, name)
+    links = [html.unescape(link) for link in Outline(page).links]
+    csv, rdf = (
+        next(link for link in links if f"format={format_}" in link) for format_ in ("csv", "ttl")
+    )
+    assert len(client.get(csv).text.splitlines()) > 1
+    assert len(client.get(rdf).text) > 100
 
 
 def test_a_statement_is_headed_by_what_it_is_about(client):
@@ -172,7 +207,8 @@ def test_a_unit_lists_its_reports(client):
 
 def test_an_inverse_link_tells_its_report(client):
     page = client.page("/code/fund/general.html")
-    [row] = [r for r in page.split("<tr>") if "S05-3/2010302.final</a>" in r]
+    [row] = [r for r in page.split("<tr>") if f"/{REPORT}/S05-3/2010302.final" in r]
+    assert "一般公共预算 · 决算 · 2023 · 98.50 万元</a>" in row
     assert '<span class="detail">某市某区人民政府花楼街道办事处2023年度部门决算</span>' in row
 
 
@@ -236,7 +272,7 @@ def test_one_query_for_all_names(app, client, monkeypatch):
     )
     client.page(f"/{REPORT}.html?asked=first")
     assert sum("?resource ?label" in query for query in asked) == 1
-    assert len(asked) == 2
+    assert len(asked) == 5
 
 
 def test_a_page_is_made_once(app, client, monkeypatch):

@@ -1,0 +1,63 @@
+"""What observations are called, which have no name: what they are about, and their number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from api.labels import Label, Labels
+from api.links import report_of
+from api.money import grouped, wan
+from api.nodes import Node, nodes_of
+from api.view import View
+
+#: What an observation is about, as it is called.
+ABOUT = (
+    *("function", "economic", "item", "nature", "fund", "flow"),
+    *("ratioKind", "changeBase", "phase", "fiscalYear"),
+)
+
+
+class Observations:
+    """The observations among some things."""
+
+    def __init__(self, view: View, iris: Iterable[str]) -> None:
+        self._view = view
+        self._bud = view.site.namespace.ontology
+        base = view.links.base
+        # only what is under a report can be one, and a passage is none
+        asked = sorted(iri for iri in iris if report_of(iri, base) and "#" not in iri)
+        query = view.site.queries.make("about", things=asked)
+        self._nodes = nodes_of(view.site.store.select(query).rows) if asked else {}
+
+    def iris(self) -> set[str]:
+        """What needs a name for theirs."""
+        return {iri for node in self._nodes.values() for iri in self._parts(node)}
+
+    def named(self, labels: Labels) -> Labels:
+        """The names of other things, with theirs."""
+        return labels.adding({iri: Label(self._name(n, labels)) for iri, n in self._nodes.items()})
+
+    def _name(self, node: Node, labels: Labels) -> str:
+        words = [labels.of(iri).text for iri in self._parts(node)]
+        year = (node.one(f"{self._bud}fiscalYear") or "")[:4]
+        return " · ".join(filter(None, (*words, year, self._number(node))))
+
+    def _parts(self, node: Node) -> list[str]:
+        """Its place, and what is no matter of course."""
+        about = (iri for name in ABOUT for iri in node.iris(self._bud + name))
+        return [*node.iris(f"{self._bud}place"), *telling(about)]
+
+    def _number(self, node: Node) -> str:
+        amount, percent = (node.decimal(self._bud + name) for name in ("amount", "percent"))
+        count = node.integer(f"{self._bud}count")
+        if amount is not None:
+            return self._view.text("unit.wan", number=wan(amount))
+        if percent is not None:
+            return f"{grouped(percent)}%"
+        unit = node.one(f"{self._bud}countUnit") or ""
+        return f"{grouped(count)} {unit}".rstrip() if count is not None else ""
+
+
+def telling(iris: Iterable[str]) -> Sequence[str]:
+    """Those values of dimensions that don't go without saying."""
+    return [iri for iri in iris if not iri.endswith(("/all", "/flow/expenditure"))]

@@ -85,11 +85,19 @@ class Context:
 
     def compare(self, token: Token) -> None:
         """A comparison, or which way a figure moved: with what, and whose."""
-        self.comparison = token.entry.get("base", self.comparison)
+        self.comparison = self._base(token) or self.comparison
         self.subjects.compare(self.comparison or "prior-year")
         each = phrases().words["each"]
         if token.kind != "comparison" and each.match(self.text, token.start - 1):
             self.subjects.share()  # 各增加, 均减少
+
+    def _base(self, token: Token) -> ChangeBase | None:
+        """What a comparison compares with; 比2019年 in the accounts of 2023 isn't the prior year."""
+        base: ChangeBase | None = token.entry.get("base")
+        told = phrases().words["year"].search(token.match[0]) if base == "prior-year" else None
+        year = int(told["year"] or 0) if told else 0
+        is_earlier = 0 < year < (self.year_named or self.classifier.year) - 1
+        return "earlier-year" if is_earlier else base
 
     def _compares(self, token: Token) -> bool:
         """Whether a subject is what a comparison right before it compares with: 比上年支出."""

@@ -10,7 +10,7 @@ from kg.record import record
 
 RatioKind = Literal["completion", "share", "growth", "execution"]
 UseKind = Literal["purpose", "outcome"]
-ChangeBase = Literal["prior-year", "initial-budget", "adjusted-budget", "budget"]
+ChangeBase = Literal["prior-year", "earlier-year", "initial-budget", "adjusted-budget", "budget"]
 
 
 @record

@@ -104,6 +104,12 @@ READ = {
         "income other-income = 1,000.00 wan-yuan",
         "income other-income share of share/year-income 20%",
     ],
+    ("S03", "支出合计500万元，比上年增加5万元，比2019年度减少20万元，下降3.85%。"): [
+        "spent = 500 wan-yuan",
+        "spent prior-year +50000",
+        "spent earlier-year -200000",
+        "spent growth of change/earlier-year -3.85%",
+    ],
     ("S03", "支出合计500万元，较上年减少-5万元，增长率为-1%。"): [
         "spent = 500 wan-yuan",
         "spent prior-year +50000",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import Literal
 
 from kg.extract.amounts import money_of, percent_of
 from kg.extract.phrases import Scanner, Token, phrases
-from kg.facts import ALL, Change, ChangeBase, Dimensions, Ratio, RatioKind, Statement
+from kg.facts import ALL, Change, ChangeBase, Dimensions, Phase, Ratio, RatioKind, Statement
 from kg.outline import Stream
 from kg.record import record
 
@@ -97,7 +98,7 @@ def _compared_with(said: Said) -> Dimensions | None:
     words = said.cue.match[0]
     if said.gap not in LEVEL_GAPS or words.endswith(LEVEL_STOPS):
         return None
-    base: ChangeBase = said.cue.entry["base"]
+    base: Phase | Literal["prior-year"] = said.cue.entry["base"]
     if base != "prior-year":
         return dataclasses.replace(said.subject, phase=base)
     year = phrases().words["year"].search(words)

@@ -23,7 +23,8 @@ class Said:
     """What is said up to a figure.
 
     `subject` is whose figure it is, `cue` the token before it with `gap` between; `phase_year` is
-    the year that a phase is said of, `comparison` what the sentence compares with.
+    the year that a phase is said of, `comparison` what the sentence compares with, `budget` the
+    budget that it names.
     """
 
     subject: Dimensions
@@ -31,6 +32,7 @@ class Said:
     gap: str
     phase_year: int
     comparison: ChangeBase
+    budget: ChangeBase | None = None
 
 
 def claim(stream: Stream, scanner: Scanner, said: Said, figure: Token) -> Figure | None:
@@ -69,6 +71,8 @@ def _percentage(stream: Stream, scanner: Scanner, said: Said, figure: Token) -> 
     match cue.kind:
         case "completion":
             kind, base = cue.entry.get("ratio", "completion"), cue.entry.get("base")
+            if kind == "growth" and said.budget:
+                base = f"change/{said.budget}"  # 全年预算数…,决算数…,预决算差异率
         case "share":
             kind, base = "share", _whole(scanner, said.subject, cue.match["whole"])
             if base is None and phrases().shares_of(said.subject.item):

@@ -34,7 +34,8 @@ class Context:
     `above` is the class that the section spoke of last. `previous` is the token before the next,
     `told_to` where the last figure ends, `named_at` where the sentence named its last subject,
     `joined_at` where the first of joint subjects ends; `shared` are those whose figures, told
-    respectively, are still to come; `divided` is the figure whose parts are told.
+    respectively, are still to come; `divided` is the figure whose parts are told, `budget` the one
+    that the sentence named last.
     """
 
     tokens: Tokens
@@ -42,6 +43,7 @@ class Context:
     above: tuple[str | None, ...] = ()
     year_named: int | None = None
     comparison: ChangeBase | None = None
+    budget: ChangeBase | None = None
     previous: Token | None = None
     told_to: int = 0
     named_at: int = -1
@@ -188,8 +190,10 @@ class Context:
         current, flow = self.subjects.current, token.entry.get("flow")
         if flow and current and current.flow == "income":  # 收入总计80万元，本年支出70万元
             self.subjects.name(dataclasses.replace(current, flow=flow, item=ALL))
-        if self._compares(token) and token.entry.get("phase", "final") != "final":
-            self.comparison = token.entry["phase"]  # 比2023年三公经费年初预算减少…
+        if token.entry.get("phase", "final") != "final":
+            self.budget = token.entry["phase"]
+            if self._compares(token):
+                self.comparison = self.budget  # 比2023年三公经费年初预算减少…
 
     def of_section(self, token: Token) -> Dimensions | None:
         """Whose parts a list tells where its sentence names no subject: the section's own."""
@@ -200,7 +204,7 @@ class Context:
         """The next sentence may say something else."""
         self.subjects.end_sentence()
         self.shared.clear()
-        self.year_named = self.comparison = self.divided = None
+        self.year_named = self.comparison = self.budget = self.divided = None
         self.named_at = -1
 
     # --- what a figure is said to be
@@ -251,7 +255,7 @@ class Context:
         elif self.divided and cue.kind in ("subject", "function"):
             of = self.divided  # 年初预算5万元，其中:基本支出3万元 tells the budget's
             subject = dataclasses.replace(subject, phase=of.phase, fiscal_year=of.fiscal_year)
-        return Said(subject, cue, gap, year, self.comparison or "prior-year")
+        return Said(subject, cue, gap, year, self.comparison or "prior-year", self.budget)
 
     def _goes_on(self, token: Token) -> bool:
         """Whether a figure follows on that of another subject: A、B分别为5万元、6万元."""

@@ -272,4 +272,4 @@ class Item:
         text = self.stream.printed(start, end) if start < end else ""
         if facts and text.strip(":：,，。;；"):
             passage = self.stream.passage(start, end)
-            yield Explanation(text.lstrip(":："), facts, self.scanner.place, passage)
+            yield Explanation(text.lstrip(":：,，"), facts, self.scanner.place, passage)

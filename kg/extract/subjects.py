@@ -15,10 +15,11 @@ class Subjects:
     `current` is whose figure comes next, None where that isn't known; `joint` are several that
     share the figures to come; `head` is the item's first subject, which a sentence goes on about
     that names none. Of the sentence, `named` tells whether it has named a subject, `lost` whether
-    one that we don't know, `passing` whether the last has no more than its own figure; `told` are
-    its subjects that had figures, each with what it was compared with, `told_before` those of the
-    last sentence that had any; `whole` is what a sentence tells the parts of, `whole_before` what
-    that sentence did. `last_of_flow` is what 收入 and 支出 mean by themselves.
+    one that we don't know, `compared` whether it compares one of the sentence before, `passing`
+    whether the last has no more than its own figure; `told` are its subjects that had figures, each
+    with what it was compared with, `told_before` those of the last sentence that had any; `whole`
+    is what a sentence tells the parts of, `whole_before` what that sentence did.
+    `last_of_flow` is what 收入 and 支出 mean by themselves.
     """
 
     head: Dimensions | None = None
@@ -26,6 +27,7 @@ class Subjects:
     joint: list[Dimensions] = field(default_factory=list)
     named: bool = False
     lost: bool = False
+    compared: bool = False
     passing: bool = False
     told: dict[Dimensions, set[ChangeBase]] = field(default_factory=dict)
     told_before: dict[Dimensions, set[ChangeBase]] = field(default_factory=dict)
@@ -74,8 +76,9 @@ class Subjects:
     def resume(self) -> None:
         """A sentence without a subject of its own goes on about the item's first."""
         if not self.named:
-            self.current, self.joint = self.head, []
-            self.named = self.head is not None
+            if not (self.compared and self.current):
+                self.current, self.joint = self.head, []
+            self.named = self.current is not None
 
     def compare(self, base: ChangeBase) -> None:
         """After a sentence on several subjects the one not compared yet is, or their whole.
@@ -86,6 +89,7 @@ class Subjects:
         if totals[1:] == [self.current] and not any(base in self.told[s] for s in totals):
             self.share()
         if not self.named and self.told_before:
+            self.compared = True
             told = [*self.told_before]
             left = [subject for subject in told if base not in self.told_before[subject]]
             if len(told) > 1 and len(left) == len(told):
@@ -131,4 +135,5 @@ class Subjects:
             self.current, self.passing = None, False
             self.last_of_flow.clear()
         self.told, self.named, self.lost, self.joint = {}, False, False, []
+        self.compared = False
         self.whole = None

@@ -160,6 +160,7 @@ READ = {
     ],
     ("S09", "公务接待费0.6万元（含外宾接待0.1万元），比预算减少0.4万元，与上年持平。"): [
         "fiscal reception = 0.6 wan-yuan",
+        "fiscal reception-foreign = 0.1 wan-yuan",
         "fiscal reception budget -4000",
     ],
     ("S11", "政府采购支出总额10万元，其中：货物支出2万元、服务采购支出8万元。"): [

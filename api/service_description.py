@@ -83,8 +83,8 @@ def _dataset(site: Site) -> Iterator[ox.Triple]:
 def _graphs(site: Site) -> Iterator[tuple[str, int]]:
     """The names of graphs, with how many triples they have (0 where that isn't known)."""
     if site.release.is_plain:
-        rows = site.store.select(_NAMES, limit=_MOST_REPORTS).rows
-        yield from ((name.value, 0) for row in rows if isinstance(name := row["g"], ox.NamedNode))
+        graphs = (row["g"] for row in site.store.select(_NAMES, limit=_MOST_REPORTS).rows)
+        yield from ((graph.value, 0) for graph in graphs if isinstance(graph, ox.NamedNode))
         return
     for name in _STANDING:
         iri = site.namespace.graph(name)

@@ -198,6 +198,11 @@ class Site:
         return {}
 
     @cached_property
+    def known_codes(self) -> dict[str, tuple[str, ...]]:
+        """The codes of code lists, by list."""
+        return {}
+
+    @cached_property
     def examples(self) -> tuple[Example, ...]:
         return self.queries.examples()
 

@@ -66,7 +66,8 @@ class Tools:
 
         phase: initial-budget, adjusted-budget, final; flow: income, expenditure; fund: general,
         government-fund, state-capital, fiscal; nature: basic, project, personnel, operating;
-        function: 科目 of 3, 5 or 7 digits; place: tables T01 to T09, sections S01 to S13.
+        function: 科目 of 3, 5 or 7 digits, 201* with all under it; place: tables T01 to T09,
+        sections S01 to S13.
         """
         asked = {
             "year": year, "function": function, "phase": phase, "flow": flow, "fund": fund,

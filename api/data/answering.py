@@ -15,14 +15,10 @@ from api.answers import answer, tag_of, unchanged
 from api.clients import client_of
 from api.data.cursor import read_cursor, write_cursor
 from api.data.entities import Wanted, listed, searched
-from api.data.filters import Where, reports_of
 from api.data.models.answers import Page
 from api.data.models.common import Record
-from api.data.parameters import ReportFilters, UnitsAsked
+from api.data.parameters import UnitsAsked
 from api.data.reader import Reader
-from api.data.rows import Row, position_at
-from api.data.things import Question
-from api.data.walk import page_of
 from api.errors import BadCursor
 from api.formats import JSON, Format
 from api.names.things import Thing
@@ -76,22 +72,6 @@ def page(request: Request, reader: Reader, items: Sequence[T], cursor: str | Non
     given = [(k, v) for k, v in request.query_params.multi_items() if k != "cursor"]
     path = reader.origin + reader.view.links.root + reader.view.path
     return Page[T](items=list(items), next=f"{path}?{urlencode([*given, ('cursor', cursor)])}")
-
-
-async def held(
-    request: Request,
-    reader: Reader,
-    question: Question,
-    asked: ReportFilters,
-    records: Callable[[Reader, Sequence[Row]], list[T]],
-) -> Page[T]:
-    """A page of what reports hold."""
-    site = reader.site
-    reports = await site.run(reports_of, site, Where(asked.unit, asked.region, (), asked.year))
-    after = position_at(asked.cursor, reader.base)
-    rows, last = await page_of(question.ask, reports, after, asked.limit)
-    items = await site.run(records, reader, rows)
-    return page(request, reader, items, last.cursor(reader.base) if last else None)
 
 
 async def entities(

@@ -14,16 +14,34 @@ from api.data.rows import Row
 _ABOUT = ("year", *(name for name in SCHEMES if name != "place"))
 
 
-def compare(reader: Reader, units: Sequence[str], rows: Sequence[Row], limit: int) -> Comparison:
-    """The rows of figures of some units, compared; blocks.
+#: The figures of units (by IRI) that are about the same.
+_Alike = dict[tuple[str, ...], dict[str, Row]]
+
+
+def _alike(reader: Reader, rows: Sequence[Row]) -> _Alike:
+    """Figures by what they are about, in order.
 
     Where two reports of a unit state a figure of one year, that of the year's own report counts.
     """
-    chosen: dict[tuple[str, ...], dict[str, Row]] = {}
+    found: _Alike = {}
     for row in sorted(rows, key=lambda row: _preference(reader, row)):
         about = tuple(row[name] for name in _ABOUT)
-        chosen.setdefault(about, {}).setdefault(row["unit"], row)
-    shown = sorted(chosen)[:limit]
+        found.setdefault(about, {}).setdefault(row["unit"], row)
+    return dict(sorted(found.items()))
+
+
+def compared_figures(
+    reader: Reader, units: Sequence[str], rows: Sequence[Row], limit: int
+) -> list[Row]:
+    """The figures that are compared, row by row of the comparison, in the order of the units."""
+    alike = list(_alike(reader, rows).values())[:limit]
+    return [figures[unit] for figures in alike for unit in units if unit in figures]
+
+
+def compare(reader: Reader, units: Sequence[str], rows: Sequence[Row], limit: int) -> Comparison:
+    """The rows of figures of some units, compared; blocks."""
+    chosen = _alike(reader, rows)
+    shown = list(chosen)[:limit]
     figures = [row for about in shown for row in chosen[about].values()]
     by_iri = {record.iri: record for record in records(reader, "figure", figures)}
     reader.prepare(units)

@@ -19,8 +19,13 @@ _DIGITS, _PLACES = 38, 18
 _EXACT = pa.decimal128(_DIGITS, _PLACES)
 #: How many rows are packed together.
 _GROUP = 10_000
-_NUMBERS = {"amount": _EXACT, "percent": _EXACT, "count": _EXACT}
-_INTEGERS = ("fiscal_year", "line", "page", "row", "column")
+_TYPES = {
+    **dict.fromkeys(
+        ("amount", "percent", "count", "target_value", "actual_value", "weight", "score"), _EXACT
+    ),
+    **dict.fromkeys(("fiscal_year", "line", "page", "row", "column"), pa.int32()),
+    "attained": pa.bool_(),
+}
 
 CSV = Format("csv", "record", ("text/csv",))
 PARQUET = Format("parquet", "record", ("application/vnd.apache.parquet",))
@@ -54,15 +59,21 @@ class CsvWriter:
 
 
 def _plain(row: tuple[Cell, ...]) -> list[Cell]:
-    """Decimals without exponents."""
-    return [f"{cell:f}" if isinstance(cell, Decimal) else cell for cell in row]
+    """Decimals without exponents, true and false as XML Schema writes them."""
+    return [
+        f"{cell:f}" if isinstance(cell, Decimal)
+        else str(cell).lower() if isinstance(cell, bool)
+        else cell
+        for cell in row
+    ]  # fmt: skip
 
 
 class ParquetWriter:
     """Parquet; numbers are exact decimals."""
 
     def __init__(self, columns: Sequence[str]) -> None:
-        self._schema = pa.schema([pa.field(name, _type(name)) for name in columns])
+        types = [_TYPES.get(name, pa.string()) for name in columns]
+        self._schema = pa.schema(list(map(pa.field, columns, types)))
         self._sink = _Sink()
         self._file = parquet.ParquetWriter(
             pa.PythonFile(self._sink, mode="w"), self._schema, compression="zstd"
@@ -117,9 +128,3 @@ def _fitting(cell: Cell) -> Cell:
     least = cell.normalize().as_tuple().exponent
     fits = isinstance(least, int) and least >= -_PLACES and cell.adjusted() < _DIGITS - _PLACES
     return cell if fits else None
-
-
-def _type(column: str) -> pa.DataType:
-    if column in _NUMBERS:
-        return _NUMBERS[column]
-    return pa.int32() if column in _INTEGERS else pa.string()

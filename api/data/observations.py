@@ -12,6 +12,7 @@ from api.data.filters import SCHEMES, iris_of, years_of
 from api.data.models.common import Kind
 from api.data.models.reported import Observation
 from api.data.parameters import FigureFilters
+from api.data.patterns import is_pattern, matching
 from api.data.reader import Reader
 from api.data.rows import Gone, Position, Row, ask_rows
 from api.queries import Value
@@ -39,12 +40,18 @@ class Question:
     gone: Gone | None = None
 
     @classmethod
-    def of(cls, site: Site, kind: Kind, asked: FigureFilters, gone: Gone | None = None) -> Question:
+    async def of(
+        cls, site: Site, kind: Kind, asked: FigureFilters, gone: Gone | None = None
+    ) -> Question:
         """The question of a request; raises BadValue."""
         filters = one_or_any("year", years_of(asked.year))
         for name, scheme in SCHEMES.items():
-            iris = iris_of(site, name, getattr(asked, name), f"code/{scheme}/")
-            filters |= one_or_any(name, iris)
+            values = getattr(asked, name)
+            if any(map(is_pattern, values)):
+                values = await site.run(matching, site, scheme, values)
+            iris = iris_of(site, name, values, f"code/{scheme}/")
+            # a pattern that no code is like finds nothing
+            filters |= one_or_any(name, iris or (() if getattr(asked, name) else None))
         return cls(site, kind, filters, gone)
 
     async def ask(self, reports: Sequence[str], after: Position | None, most: int) -> list[Row]:

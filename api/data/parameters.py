@@ -55,6 +55,9 @@ Cursor = Annotated[
 ]
 
 
+TableFormat = Annotated[
+    Literal["json", "csv", "parquet"] | None, Field(description="In place of Accept.")
+]
 UnitId = Annotated[
     str,
     Path(description="A unit's id: the last part of its IRI.", examples=["420103-mou-ju-00ff"]),
@@ -81,6 +84,19 @@ class Paged(Asked):
     cursor: Cursor = None
 
 
+class Tabular(Asked):
+    """A list, a page at a time, or all of it as a table."""
+
+    limit: int | None = Field(
+        default=None,
+        ge=1,
+        le=MOST,
+        description=f"How many records a page holds: {PAGE} in JSON; all of them in CSV, Parquet.",
+    )
+    cursor: Cursor = None
+    format: TableFormat = None
+
+
 class PassageAsked(Asked):
     """A passage."""
 
@@ -93,7 +109,10 @@ class PassageAsked(Asked):
 
 
 class FigureFilters(Asked):
-    """The dimensions of figures; a code alone means itself, not what lies under it."""
+    """The dimensions of figures.
+
+    A code means itself; 201* means it and all that lies under it, 201???? its items alone.
+    """
 
     year: Years = Field(description="The years spoken of.")
     place: Annotated[Several, _several("Tables (T01 …) and sections (S01 …).", "T03")]
@@ -101,24 +120,19 @@ class FigureFilters(Asked):
     fund: Annotated[Several, _several("all, fiscal, general …", "general")]
     phase: Annotated[Several, _several("initial-budget, budget, final …", "final")]
     nature: Annotated[Several, _several("all, basic, project …", "all")]
-    function: Annotated[Several, _several("科目 of 3, 5 or 7 digits, or all.", "2010301")]
-    economic: Annotated[Several, _several("Economic classes, or all.", "all")]
+    function: Annotated[
+        Several,
+        _several(
+            "科目 of 3, 5 or 7 digits, or all. 201*: a class and all under it; 201????: its items.",
+            "201*",
+        ),
+    ]
+    economic: Annotated[Several, _several("Economic classes (302, 302*), or all.", "all")]
     item: Annotated[Several, _several("Sources, carry-overs …, or all.", "all")]
 
 
-class UnitFigures(FigureFilters):
+class UnitFigures(FigureFilters, Tabular):
     """A unit's figures."""
-
-    limit: int | None = Field(
-        default=None,
-        ge=1,
-        le=MOST,
-        description=f"How many records a page holds: {PAGE} in JSON; all of them in CSV, Parquet.",
-    )
-    cursor: Cursor = None
-    format: Literal["json", "csv", "parquet"] | None = Field(
-        default=None, description="In place of Accept."
-    )
 
 
 class Observations(UnitFigures):
@@ -152,7 +166,7 @@ class ProjectsAsked(UnitsAsked):
     unit: Units
 
 
-class ReportFilters(Paged):
+class ReportFilters(Tabular):
     """What reports hold: whose, and of which years."""
 
     unit: Units
@@ -189,3 +203,4 @@ class ComparisonAsked(FigureFilters):
         examples=[["420103-mou-ju-00ff", "420103-mou-ju-11ee"]],
     )
     limit: int = Field(default=PAGE, ge=1, le=MOST, description="How many rows at most.")
+    format: TableFormat = None

@@ -1,8 +1,8 @@
-"""Observations as a table of any length, sent while it is being written."""
+"""Records as a table of any length, sent while it is being written."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from functools import partial
 
 from starlette.requests import Request
@@ -10,44 +10,38 @@ from starlette.responses import Response, StreamingResponse
 
 from api.answers import answer, unchanged
 from api.data.answering import VARY, admit, tag_for
-from api.data.columns import columns_of, rows_of
+from api.data.columns import Cell
 from api.data.downloads import CSV, CsvWriter, ParquetWriter, Writer
 from api.data.filters import Where, reports_of
-from api.data.models.common import Kind
-from api.data.observations import Question
-from api.data.parameters import UnitFigures
 from api.data.reader import Reader
-from api.data.rows import Row, position_at
-from api.data.walk import PIECE, page_of, walk
+from api.data.rows import Position, Row
+from api.data.walk import Ask, pieces_of
 from api.formats import Format
+
+Cells = list[tuple[Cell, ...]]
 
 
 async def table(
-    request: Request, kind: Kind, asked: UnitFigures, format_: Format, where: Where
+    request: Request,
+    name: str,
+    format_: Format,
+    columns: Sequence[str],
+    make: Callable[[Reader], AsyncIterator[Cells]],
 ) -> Response:
-    """All observations of a kind, or as many as are wanted, sent as they are found."""
+    """A table by the name of a file, its rows sent as `make` finds them."""
     reader = Reader(request)
     tag = tag_for(reader, format_)
     known = unchanged(request, tag, VARY)
     if known:
         return known
-    name = f"juesuan-{kind}.{format_.extension}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    headers = {"Content-Disposition": f'attachment; filename="{name}.{format_.extension}"'}
     sent = partial(
         answer, request, content_type=format_.content_type(), vary=VARY, tag=tag, headers=headers
     )
-    question = Question.of(reader.site, kind, asked)
-    after = position_at(asked.cursor, reader.base)
     await admit(request)
-    reports = await reader.site.run(reports_of, reader.site, where)
     if request.method == "HEAD":
         return sent(b"")
-    if asked.limit:
-        rows, _ = await page_of(question.ask, reports, after, asked.limit)
-        found = _several([rows])
-    else:
-        found = walk(question.ask, reports, after, PIECE)
-    pieces = _pieces(reader, question, format_, found)
+    pieces = _pieces(reader, columns, format_, make(reader))
     # what goes wrong at the start is still told as a problem; later the connection is cut
     first = await anext(pieces)
     whole = sent(b"").headers
@@ -55,19 +49,24 @@ async def table(
     return StreamingResponse(_joined(first, pieces), headers=streamed)
 
 
-async def _several(batches: Sequence[list[Row]]) -> AsyncIterator[list[Row]]:
-    for batch in batches:
-        yield batch
+async def walked(
+    reader: Reader,
+    ask: Ask,
+    where: Where,
+    page: tuple[Position | None, int | None],
+    make: Callable[[Sequence[Row]], Awaitable[Cells]],
+) -> AsyncIterator[Cells]:
+    """What reports hold, as `make` has its rows; `page` is where to begin, how much is wanted."""
+    reports = await reader.site.run(reports_of, reader.site, where)
+    async for rows in pieces_of(ask, reports, *page):
+        yield await make(rows)
 
 
 async def _pieces(
-    reader: Reader, question: Question, format_: Format, found: AsyncIterator[list[Row]]
+    reader: Reader, columns: Sequence[str], format_: Format, found: AsyncIterator[Cells]
 ) -> AsyncIterator[bytes]:
-    kind = question.kind
-    columns = columns_of(kind)
     writer: Writer = CsvWriter(columns) if format_ is CSV else ParquetWriter(columns)
-    async for rows in found:
-        cells = await reader.site.run(rows_of, reader, kind, await question.observed(rows))
+    async for cells in found:
         yield await reader.site.run(writer.write, cells)
     yield await reader.site.run(writer.close)
 

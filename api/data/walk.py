@@ -51,6 +51,17 @@ def _next_size(size: int, found: int, most: int) -> int:
     return max(1, min(likely, size * _GROWTH, _MOST_REPORTS))
 
 
+async def pieces_of(
+    ask: Ask, reports: Sequence[str], after: Position | None, limit: int | None
+) -> AsyncIterator[list[Row]]:
+    """All rows a piece at a time, or the first `limit` in one."""
+    if limit is None:
+        async for rows in walk(ask, reports, after, PIECE):
+            yield rows
+    else:
+        yield (await page_of(ask, reports, after, limit))[0]
+
+
 async def page_of(
     ask: Ask, reports: Sequence[str], after: Position | None, limit: int
 ) -> tuple[list[Row], Position | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from functools import partial
 from typing import Annotated, Any
 
@@ -11,21 +11,21 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.data import things
-from api.data.answering import answered, entities, held, left, page
+from api.data.answering import answered, entities, left, page
 from api.data.codes import code_lists, codes
-from api.data.comparison import compare
+from api.data.columns import columns_of, rows_of
+from api.data.comparison import compare, compared_figures
 from api.data.cursor import read_cursor, write_cursor
 from api.data.downloads import CSV, PARQUET
 from api.data.entities import Wanted, projects, units
 from api.data.excerpts import excerpt
 from api.data.filters import Where, iris_of, reports_of
+from api.data.lists import FINDINGS, INDICATORS, choice_of, held, observations
 from api.data.models.answers import PROBLEMS, Page
-from api.data.models.common import Kind
 from api.data.models.entities import Code, CodeList, Project, Unit
 from api.data.models.reported import Comparison, Excerpt, Finding, Indicator, Observation
-from api.data.observations import Question, records
+from api.data.observations import Question
 from api.data.parameters import (
-    PAGE,
     Asked,
     ComparisonAsked,
     FindingsAsked,
@@ -40,11 +40,11 @@ from api.data.parameters import (
     UnitsAsked,
 )
 from api.data.reader import Reader
-from api.data.rows import Row, position_at
-from api.data.streams import table
-from api.data.walk import PIECE, page_of, walk
+from api.data.rows import Row
+from api.data.streams import Cells, table
+from api.data.walk import PIECE, walk
 from api.errors import NotFound
-from api.formats import JSON, negotiate
+from api.formats import JSON
 from api.site import Site, site_of
 
 router = APIRouter(tags=["JSON API"])
@@ -106,7 +106,7 @@ async def list_unit_figures(
     """The figures of one unit, by their dimensions."""
     await site_of(request).names.ready()
     _known(site_of(request), unit)
-    return await _observations(request, "figure", asked, Where([unit]))
+    return await observations(request, "figure", asked, Where([unit]))
 
 
 @_get("/api/observations", Page[Observation], tables=True)
@@ -116,10 +116,10 @@ async def list_observations(request: Request, asked: Annotated[Observations, Que
     JSON by the page, in an order that stays; CSV and Parquet whole, unless there is a limit.
     """
     where = Where(asked.unit, asked.region, asked.report)
-    return await _observations(request, asked.kind, asked, where)
+    return await observations(request, asked.kind, asked, where)
 
 
-@_get("/api/findings", Page[Finding])
+@_get("/api/findings", Page[Finding], tables=True)
 async def list_findings(request: Request, asked: Annotated[FindingsAsked, Query()]) -> Response:
     """Contradictions found in reports, with all passages that they rest on."""
     site = site_of(request)
@@ -129,13 +129,10 @@ async def list_findings(request: Request, asked: Annotated[FindingsAsked, Query(
         "rule": None if rules is None else iris_of(site, "rule", rules, "rule/") or (),
         "severity": [things.severity(name) for name in asked.severity] or None,
     }
-    question = things.Question(site, "findings", filters, partial(left, request))
-    return await answered(
-        request, lambda reader: held(request, reader, question, asked, things.findings)
-    )
+    return await held(request, FINDINGS, filters, asked)
 
 
-@_get("/api/indicators", Page[Indicator])
+@_get("/api/indicators", Page[Indicator], tables=True)
 async def list_indicators(request: Request, asked: Annotated[IndicatorsAsked, Query()]) -> Response:
     """Rows of performance tables: what was aimed at, what was attained."""
     site = site_of(request)
@@ -145,10 +142,7 @@ async def list_indicators(request: Request, asked: Annotated[IndicatorsAsked, Qu
         "project": iris_of(site, "project", asked.project, ""),
         "attained": things.boolean(asked.attained),
     }
-    question = things.Question(site, "indicators", filters, partial(left, request))
-    return await answered(
-        request, lambda reader: held(request, reader, question, asked, things.indicators)
-    )
+    return await held(request, INDICATORS, filters, asked)
 
 
 @_get("/api/projects", Page[Project])
@@ -163,26 +157,38 @@ async def list_projects(request: Request, asked: Annotated[ProjectsAsked, Query(
     )
 
 
-@_get("/api/compare", Comparison)
+@_get("/api/compare", Comparison, tables=True)
 async def compare_units(request: Request, asked: Annotated[ComparisonAsked, Query()]) -> Response:
     """Units side by side: for each combination of dimensions the figure of each unit.
 
-    Without codes it compares totals: nature, function, economic and item are `all`.
+    Without codes it compares totals: nature, function, economic and item are `all`. CSV and
+    Parquet have a row a figure, in the order of the comparison.
     """
-    site = site_of(request)
+    site, choice = site_of(request), choice_of(request, asked.format)
     totals = {name: getattr(asked, name) or ["all"] for name in _TOTALS}
     wider = {name: [] if _ANY in values else values for name, values in totals.items()}
-    question = Question.of(site, "figure", asked.model_copy(update=wider), partial(left, request))
+    question = await Question.of(
+        site, "figure", asked.model_copy(update=wider), partial(left, request)
+    )
 
-    async def make(reader: Reader) -> Comparison:
+    async def figures() -> tuple[list[str], list[Row]]:
         of = [_known(site, unit) for unit in dict.fromkeys(asked.units)]
         reports = await site.run(reports_of, site, Where(of))
         found: list[Row] = []
         async for rows in walk(question.ask, reports, None, PIECE):
             found += await question.observed(rows)
-        return await site.run(compare, reader, of, found, asked.limit)
+        return of, found
 
-    return await answered(request, make)
+    async def make(reader: Reader) -> Comparison:
+        return await site.run(compare, reader, *await figures(), asked.limit)
+
+    async def cells(reader: Reader) -> AsyncIterator[Cells]:
+        rows = await site.run(compared_figures, reader, *await figures(), asked.limit)
+        yield await site.run(rows_of, reader, "figure", rows)
+
+    if choice is JSON:
+        return await answered(request, make)
+    return await table(request, "juesuan-compare", choice, columns_of("figure"), cells)
 
 
 @_get("/api/passage", Excerpt)
@@ -229,23 +235,3 @@ def _known(site: Site, unit: str) -> str:
     if iri.removeprefix(site.namespace.base) not in site.names.get().index.things.by_id:
         raise NotFound(name=iri)
     return iri
-
-
-async def _observations(request: Request, kind: Kind, asked: UnitFigures, where: Where) -> Response:
-    """A page of observations as JSON, or a table of them all."""
-    choice = negotiate(
-        request.headers.get("accept"), (JSON, CSV, PARQUET), (asked.format,) if asked.format else ()
-    )
-    if choice.format is not JSON:
-        return await table(request, kind, asked, choice.format, where)
-    question = Question.of(site_of(request), kind, asked, partial(left, request))
-
-    async def make(reader: Reader) -> Page[Observation]:
-        site, limit = reader.site, asked.limit or PAGE
-        reports = await site.run(reports_of, site, where)
-        after = position_at(asked.cursor, reader.base)
-        rows, last = await page_of(question.ask, reports, after, limit)
-        items = await site.run(records, reader, kind, await question.observed(rows))
-        return page(request, reader, items, last.cursor(reader.base) if last else None)
-
-    return await answered(request, make)

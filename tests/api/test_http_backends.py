@@ -244,8 +244,9 @@ def test_another_release_is_no_replica(store, tmp_path):
     (tmp_path / "none.nq").write_text("<http://a/> <http://b/> <http://c/> <http://d/> .\n")
     other = load(tmp_path / "none.nq", tmp_path / "other")
     with oxigraph(store) as first, oxigraph(other) as second:
+        both = Settings(backends=(first.endpoint, second.endpoint))
         with pytest.raises(ReleaseError, match="serves another release than"):
-            create_app(None, Settings(backends=(first.endpoint, second.endpoint)))
+            create_app(None, both)
 
 
 def test_an_endpoint_without_a_release_is_served_as_it_is(serving, tmp_path):

@@ -9,7 +9,7 @@ import pytest
 from api.data.downloads import CsvWriter, ParquetWriter
 from api.workers import Pool
 
-from ..data_release import HAD, WATER, ids
+from ..data_release import FOREST, HAD, WATER, ids
 from .asking import items
 
 KINDS = ("figure", "statement", "ratio", "change", "count")
@@ -55,6 +55,56 @@ def test_money_stays_exact(data):
     ]
 
 
+@pytest.mark.parametrize(
+    ("path", "columns"),
+    [
+        ("findings", {"rule": "rule.code", "message": "message", "unit_name": "unit.name"}),
+        ("indicators", {"name": "name", "level2": "level2.code", "passage": "passage.iri"}),
+    ],
+)
+def test_findings_and_indicators_are_tables_too(data, path, columns):
+    def at(record, names):
+        for name in names.split("."):
+            record = record[name]
+        return record
+
+    records = items(data, f"/api/{path}")
+    answer = data.get(f"/api/{path}?format=csv")
+    assert f"juesuan-{path}.csv" in answer.headers["content-disposition"]
+    found = rows(answer.text)
+    assert len(found) == len(records) > 0
+    for row, record in zip(found, records, strict=True):
+        assert row["report"] == record["report"].removeprefix("https://w3id.org/juesuan/report/")
+        for column, names in columns.items():
+            assert row[column] == at(record, names)
+    packed = data.get(f"/api/{path}", headers={"Accept": "application/vnd.apache.parquet"})
+    table = pq.read_table(io.BytesIO(packed.content))
+    assert table.column_names == list(found[0])
+    assert table.column("iri").to_pylist() == [record["iri"] for record in records]
+    assert len(rows(data.get(f"/api/{path}?format=csv&limit=1").text)) == 1
+    assert len(rows(data.get(f"/api/{path}?format=csv&year=1999").text)) == 0
+
+
+def test_truth_in_tables(data):
+    found = rows(data.get("/api/indicators?format=csv").text)
+    assert {row["attained"] for row in found} == {"false"}
+    packed = data.get("/api/indicators?format=parquet").content
+    assert set(pq.read_table(io.BytesIO(packed)).column("attained").to_pylist()) == {False}
+
+
+def test_a_comparison_is_a_table_of_its_figures(data):
+    units = f"units={ids()[FOREST]},{ids()[WATER]}"
+    query = f"/api/compare?{units}&function=*"
+    compared = data.get(query).json()
+    expected = [f["iri"] for row in compared["rows"] for f in row["figures"] if f]
+    assert [row["iri"] for row in rows(data.get(f"{query}&format=csv").text)] == expected
+    table = pq.read_table(io.BytesIO(data.get(f"{query}&format=parquet").content))
+    assert table.column("iri").to_pylist() == expected
+    assert len(rows(data.get(f"{query}&limit=1&format=csv").text)) == 2
+    missing = data.get("/api/compare?units=nobody&format=csv")
+    assert (missing.status_code, missing.json()["code"]) == (404, "not-found")
+
+
 def test_tables_by_accept_and_by_the_page(data):
     answer = table(data, "limit=2", Accept="text/csv")
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
@@ -91,7 +141,7 @@ def test_what_goes_wrong_later_cuts_the_connection(data_address, monkeypatch):
             raise RuntimeError("the disk is full")
         return await ask(*arguments, **options)
 
-    monkeypatch.setattr("api.data.streams.PIECE", 1)
+    monkeypatch.setattr("api.data.walk.PIECE", 1)
     with httpx.Client(base_url=data_address) as client:
         client.get("/api/units")
         monkeypatch.setattr(Pool, "ask", failing)

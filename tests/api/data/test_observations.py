@@ -87,6 +87,19 @@ def test_filters(data):
     assert amounts("flow=income") == []
 
 
+def test_a_pattern_is_all_codes_that_are_like_it(data):
+    def functions(pattern):
+        found = items(data, f"/api/observations?function={pattern}&kind=statement")
+        return {record["function"]["code"] for record in found}
+
+    assert functions("201*") == functions("2010*") == functions("201????") == {"2010301"}
+    assert functions("201*,all") == {"2010301", "all"}
+    assert functions("201") == functions("201??") == functions("208*") == functions("x*") == set()
+    compared = record(data, f"/api/compare?units={ids()[WATER]}&function=201*")
+    assert {row["function"]["code"] for row in compared["rows"]} == {"2010301"}
+    assert items(data, "/api/observations?phase=fin*&nature=al?")
+
+
 def test_a_filter_that_cannot_be_is_refused(data):
     assert refused(data, "/api/observations?functon=2010301") == (400, "bad-request")
     assert "functon" in data.get("/api/observations?functon=1").json()["detail"]

@@ -28,7 +28,7 @@ def running(release):
         stderr=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         text=True,
-        env={**os.environ, "JUESUAN_DRAIN_SECONDS": "0"},
+        env={**os.environ, "JUESUAN_DRAIN_SECONDS": "0", "JUESUAN_QUERY_SECONDS": "300"},
     )
     found = None
     while found is None:
@@ -48,7 +48,7 @@ def test_what_is_being_answered_is_answered_to_the_end(running):
     answers = []
 
     def ask():
-        answers.append(httpx.get(f"{address}/sparql", params={"query": LONG}, timeout=60))
+        answers.append(httpx.get(f"{address}/sparql", params={"query": LONG}, timeout=300))
 
     asking = threading.Thread(target=ask)
     with httpx.Client(base_url=address) as client:

@@ -29,6 +29,7 @@ from api.operations.ending import Server
 from api.operations.metrics import Metrics
 from api.operations.seen import Seen, Watch
 from api.pinned import Pinned
+from api.prepared import prepare_pages
 from api.proxy import ForwardedPrefix
 from api.routes import (
     about,
@@ -96,6 +97,7 @@ def create_app(release: Path | None, settings: Settings | None = None) -> FastAP
         lifespan=_lifespan,
     )
     app.state.path, app.state.site = release, Site.open(release, settings)
+    app.state.preparing = None
     app.state.clients = Clients(settings.client_queries)
     app.add_middleware(ForwardedPrefix, root_path=settings.root_path)
     app.add_middleware(
@@ -141,9 +143,17 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     loop = asyncio.get_running_loop()
     with contextlib.suppress(ValueError, RuntimeError):  # only a main thread takes signals
         loop.add_signal_handler(signal.SIGHUP, lambda: _TASKS.add(loop.create_task(renew(app))))
-    _TASKS.add(loop.create_task(app.state.site.names.warm()))
+    _prepare(app)
     yield
+    app.state.preparing.cancel()
     app.state.site.close()
+
+
+def _prepare(app: FastAPI) -> None:
+    """Make names and pages of what is served now, and no more of what was."""
+    if app.state.preparing is not None:
+        app.state.preparing.cancel()
+    app.state.preparing = asyncio.get_running_loop().create_task(prepare_pages(app.state.site))
 
 
 async def renew(app: FastAPI) -> None:
@@ -159,6 +169,7 @@ async def renew(app: FastAPI) -> None:
         _LOG.error("the release is not renewed: %s", error)
         return
     app.state.site = new
+    _prepare(app)
     _LOG.info("the release is renewed: %s reports", len(new.release.reports))
     old.retire()
 

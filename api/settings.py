@@ -77,6 +77,12 @@ class Settings(BaseSettings):
         ge=0,
         description="How much memory recent answers are kept in, in bytes.",
     )
+    pages_prepared: int = Field(
+        default=500,
+        ge=0,
+        description="How many pages of reports, units and codes are made before anybody asks for "
+        "them, at quiet times after the start; 0 makes none.",
+    )
     client_queries: int = Field(
         default=0,
         ge=0,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -50,6 +51,8 @@ class _Visits:
 
     now: int = 0
     last: bool = False
+    #: When the latest was answered.
+    ended: float = field(default_factory=time.monotonic)
 
 
 @dataclass(frozen=True)
@@ -129,8 +132,14 @@ class Site:
             yield
         finally:
             self._visits.now -= 1
+            self._visits.ended = time.monotonic()
             if self._visits.last and not self._visits.now:
                 self.close()
+
+    @property
+    def quiet_for(self) -> float:
+        """For how many seconds nobody has asked for anything."""
+        return 0.0 if self._visits.now else time.monotonic() - self._visits.ended
 
     def retire(self) -> None:
         """Close as soon as every request is answered that came so far: another site is served."""

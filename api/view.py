@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -148,14 +148,27 @@ async def page(
         return known
     if template == _EDITED and _TEMPLATES.globals["editor"]:
         headers = {"Content-Security-Policy": _EDITOR_POLICY, **(headers or {})}
-    shown = view.links, view.language, _TEMPLATES.globals["editor"]
-    question = view.path, view.parameters, shown
+    question = _question(view)
     if tag and (kept := view.site.answers.get(question)) is not None:
         return html(request, view, kept, tag=tag, headers=headers)
     body, whole = await view.site.run(_made, view, template, content)
     if tag and whole and len(body) <= _KEPT:
         view.site.answers.keep(question, body)
     return html(request, view, body, tag=tag if whole else None, headers=headers)
+
+
+async def prepare(view: View, template: str, content: Callable[[View], Mapping[str, Any]]) -> int:
+    """Make a page before anybody asks for it, and keep it; how many bytes are kept."""
+    body, whole = await view.site.run(_made, view, template, content)
+    if not whole or len(body) > _KEPT:
+        return 0
+    view.site.answers.keep(_question(view), body)
+    return len(body)
+
+
+def _question(view: View) -> Hashable:
+    """What a page is kept by."""
+    return view.path, view.parameters, view.links, view.language, _TEMPLATES.globals["editor"]
 
 
 def _made(

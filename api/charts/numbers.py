@@ -74,12 +74,13 @@ def numbers_of(chart: Chart, rows: Iterable[Row]) -> Numbers:
 
 
 def _first(chart: Chart, rows: Sequence[Row]) -> Sequence[Row]:
-    """Of the values that may stand for each other, the rows of the first that has any."""
+    """Of the values that may stand for each other, the rows of the first that has parts, or any."""
     if not chart.first:
         return rows
     variable, *wanted = chart.first
-    of = {name: [row for row in rows if local(row[variable]) == name] for name in wanted}
-    return next((of[name] for name in wanted if of[name]), [])
+    of = [[row for row in rows if local(row[variable]) == name] for name in wanted]
+    parted = (found for found in of if any(local(row[chart.row]) != "all" for row in found))
+    return next(parted, next(filter(None, of), []))
 
 
 def _deepest(lines: Iterable[Line]) -> list[Line]:

@@ -91,6 +91,15 @@ def parents(official: str) -> tuple[str, ...]:
     return (*found, *([office["government"]] if office else []))
 
 
+def without_organisation(name: str) -> str:
+    """A body's name without the organisation in front of its division.
+
+    >>> without_organisation("中国共产党某市委员会组织部"), without_organisation("某市财政局")
+    ('某市委员会组织部', '某市财政局')
+    """
+    return _organisation(name)[1]
+
+
 def _organisation(name: str) -> tuple[str, str]:
     """The organisation before the division, in full, and what stands behind it."""
     for short, full in _rules().organisations:

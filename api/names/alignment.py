@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from rapidfuzz.distance import Levenshtein
 
@@ -21,10 +22,14 @@ _ENOUGH = 2
 _MISSING = 0.3
 #: What is left of the cost of a character that stands elsewhere, or twice.
 _MOVED, _DOUBLED = 0.35, 0.15
+#: What each slip beyond the first costs besides.
+_ANOTHER = 0.15
 #: From here on a character is taken for another by a slip.
 _SLIP = 0.5
 
 Weigh = Callable[[str], float]
+#: What to do, and at which places of what was written and of the name.
+Edits = list[tuple[str, int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,50 +52,81 @@ def fit(written: str, name: str, weigh: Weigh) -> Fit:
     >>> fit("第一小学", "第二小学", even).certain, fit("花搂街道", "花楼街道", even).certain
     (False, True)
     """
-    if written == name:
-        return EXACT
-    extra: list[int] = []
-    missing: list[int] = []
-    matched, cost = sum([weigh(character) for character in written]), 0.0
-    for edit in Levenshtein.editops(written, name):
-        tag, at, to = edit.tag, edit.src_pos, edit.dest_pos
-        like = _slip(written[at], name[to]) if tag == "replace" else 0.0
-        if like:
-            cost += max(weigh(written[at]), weigh(name[to])) * (1 - like)
-            matched -= weigh(written[at]) * (1 - like)
-            continue
-        if tag != "delete":
-            missing.append(to)
-        if tag != "insert":
-            extra.append(at)
-            matched -= weigh(written[at])
-    added: list[str] = []
-    for at in extra:
-        character, weight = written[at], weigh(written[at])
-        elsewhere = next((to for to in missing if name[to] == character), None)
-        if elsewhere is not None:
-            missing.remove(elsewhere)
-            matched += weight * (1 - _MOVED)
-            cost += weight * _MOVED
-        elif character in written[max(0, at - 1) : at] + written[at + 1 : at + 2]:
-            cost += weight * _DOUBLED
-        else:
-            cost += weight
-            added.append(character)
-    lacking = [name[to] for to in missing]
-    cost += sum([weigh(character) for character in lacking]) * _MISSING
-    certain = not (added and lacking) and _is_light(added) and _is_light(lacking)
-    if added or lacking:
-        certain = certain and len(_LIGHT_ONE.sub("", written)) >= _ENOUGH
-    return Fit(matched / (matched + cost) if matched > 0 else 0.0, certain)
+    return Comparison(written, weigh).fit(name)
 
 
-def _slip(written: str, meant: str) -> float:
-    """How like two characters are, where one is easily written for the other; else 0."""
-    if written in _TELLING and meant in _TELLING:
-        return 0.0
-    like = likeness(written, meant)
-    return like if like >= _SLIP else 0.0
+class Comparison:
+    """What somebody wrote, to be compared with many names."""
+
+    def __init__(self, written: str, weigh: Weigh) -> None:
+        self._written = written
+        self._weigh = weigh
+        self._weights = [weigh(character) for character in written]
+        self._whole = sum(self._weights)
+        self._is_enough = len(_LIGHT_ONE.sub("", written)) >= _ENOUGH
+
+    def fit(self, name: str) -> Fit:
+        """How well a name fits."""
+        written, weights = self._written, self._weights
+        if written == name:
+            return EXACT
+        extra: list[tuple[int, int]] = []
+        missing: list[int] = []
+        slips: list[tuple[int, int, float]] = []
+        # They are tuples, whatever the stubs say.
+        edits = cast("Edits", Levenshtein.editops(written, name).as_list())
+        for tag, at, to in edits:
+            like = _like(written[at], name[to]) if tag == "replace" else 0.0
+            if like >= _SLIP:
+                slips.append((at, to, like))
+                continue
+            if tag != "delete":
+                missing.append(to)
+            if tag != "insert":
+                extra.append((at, to))
+        matched, cost, certain = self._whole, 0.0, True
+        added: list[str] = []
+        for at, to in extra:
+            character, weight = written[at], weights[at]
+            elsewhere = next((m for m in missing if name[m] == character), None)
+            if elsewhere is not None:
+                missing.remove(elsewhere)
+                matched -= weight * _MOVED
+                cost += weight * _MOVED
+            elif character in written[max(0, at - 1) : at] + written[at + 1 : at + 2]:
+                matched -= weight
+                cost += weight * _DOUBLED
+            elif beside := _likest(character, name, to, missing):
+                missing.remove(beside[0])
+                slips.append((at, *beside))
+                certain = certain and beside[1] >= _SLIP
+            else:
+                matched -= weight
+                cost += weight
+                added.append(character)
+        for number, (at, to, like) in enumerate(slips):
+            unlike = min(1.0, 1 - like + (_ANOTHER if number else 0))
+            cost += max(weights[at], self._weigh(name[to])) * unlike
+            matched -= weights[at] * unlike
+        lacking = [name[to] for to in missing]
+        cost += sum(map(self._weigh, lacking)) * _MISSING
+        if added or lacking:
+            certain = certain and self._is_enough and not (added and lacking)
+            certain = certain and _is_light(added) and _is_light(lacking)
+        return Fit(matched / (matched + cost) if matched > 0 else 0.0, certain)
+
+
+def _likest(character: str, name: str, to: int, missing: Sequence[int]) -> tuple[int, float] | None:
+    """The place of a name's character that wasn't written, here or next to here, and likest."""
+    near = [place for place in missing if abs(place - to) <= 1]
+    found = [(_like(character, name[place]), place) for place in near]
+    like, place = max(found, default=(0.0, 0))
+    return (place, like) if like else None
+
+
+def _like(written: str, meant: str) -> float:
+    """How like two characters are; 0 for two that nobody takes for one another."""
+    return 0.0 if written in _TELLING and meant in _TELLING else likeness(written, meant)
 
 
 def _is_light(characters: Sequence[str]) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from api.names.things import KINDS
+from api.names.things import KINDS, stem_of
 
 if TYPE_CHECKING:
     from api.names.index import NameIndex
@@ -95,5 +95,4 @@ def _lies_in(code: str, wider: str) -> bool:
     >>> _lies_in("420103", "420100"), _lies_in("420103", "420000"), _lies_in("420100", "420103")
     (True, True, False)
     """
-    stem = wider.removesuffix("00").removesuffix("00") if len(wider) == 6 else wider
-    return code.startswith(stem)
+    return code.startswith(stem_of(wider))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -25,11 +25,13 @@ _SHORT = 4
 _JUMBLED = 6
 #: How many entries of posting lists one look takes in, the rarest grams first; and how many grams
 #: at least, whatever their length.
-_LOOK, _LEAST = 30_000, 5
+_LOOK, _LEAST = 15_000, 5
 #: What a character of a row costs; more where little was written, which is in many long names.
 _LENGTH, _LENGTH_OF_SHORT = 0.25, 1.0
 #: Rows that share less than this of what the best share are not looked at again.
 _NEAR_BEST, _NEAR_BEST_OF_SHORT = 0.4, 0.2
+#: How much more likely is what lies in the division that the text begins with.
+_THERE = 1.5
 #: Letters beyond so many are no initials.
 _MOST_INITIALS = 24
 _LIGHT = frozenset("".join(toml(__package__, "names.toml")["light"]))
@@ -63,6 +65,10 @@ class NameIndex:
         #: How many rows are of entities.
         self.entities = int(np.searchsorted(self.of, entities))
         self.lengths = np.fromiter(map(len, self.rows), np.int32, len(self.rows))
+        divisions = [_division(things, thing) for thing in self.all[:entities]]
+        #: Of each row of entities the code of the division that its thing is, or lies in; else 0.
+        self._divisions = np.zeros(len(self.rows), np.int32)
+        self._divisions[: self.entities] = np.array(divisions, np.int32)[self.of[: self.entities]]
         self._build()
 
     def _build(self) -> None:
@@ -121,12 +127,14 @@ class NameIndex:
         taken: list[Rows] = []
         weights: list[float] = []
         total = 0
-        for rows, weight in sorted(self._weighted(spelling, among), key=lambda item: len(item[0])):
-            if total + len(rows) > _LOOK and len(taken) >= _LEAST:
+        for length, postings, start, factor in sorted(
+            self._listed(spelling, among), key=lambda listed: listed[0]
+        ):
+            if total + length > _LOOK and len(taken) >= _LEAST:
                 break
-            taken.append(rows)
-            weights.append(weight)
-            total += len(rows)
+            taken.append(postings.rows[start : start + length])
+            weights.append(factor * math.log(1 + among / length))
+            total += length
         if not taken:
             return []
         each = np.repeat(weights, [len(rows) for rows in taken])
@@ -134,11 +142,13 @@ class NameIndex:
         if allowed is not None:
             scores *= allowed
         short = len(spelling.text) <= _SHORT
-        near_best, length = (
+        near_best, long = (
             (_NEAR_BEST_OF_SHORT, _LENGTH_OF_SHORT) if short else (_NEAR_BEST, _LENGTH)
         )
         near = np.flatnonzero(scores > scores.max() * near_best)
-        fits = scores[near] / (sum(weights) + length * self.lengths[near])
+        fits = scores[near] / (sum(weights) + long * self.lengths[near])
+        for stem in self.things.fronts(spelling.text):
+            fits *= np.where(self._lies_in(stem, near), _THERE, 1.0)
         if len(near) > most:
             best = np.argpartition(fits, -most)[-most:]
             near, fits = near[best], fits[best]
@@ -147,24 +157,30 @@ class NameIndex:
         mixed = [row for row in jumbled if allowed is None or allowed[row]]
         return [*mixed, *(row for row in found if row not in mixed)]
 
-    def _weighted(self, spelling: Spelling, among: int) -> Iterable[tuple[Rows, float]]:
-        """The rows of each gram of what was written, with its weight."""
+    def _lies_in(self, stem: str, rows: Numbers) -> npt.NDArray[np.bool_]:
+        """Which rows are of what lies in a division, by the stem of its code."""
+        lies: npt.NDArray[np.bool_] = self._divisions[rows] // 10 ** (6 - len(stem)) == int(stem)
+        return lies
+
+    def _listed(self, spelling: Spelling, among: int) -> Iterator[tuple[int, Postings, int, float]]:
+        """How many rows each gram of what was written has, where they are, how much it counts."""
         symbols = self._symbols(codes_of(spelling.text))
         spoken = np.array(spelling.sounds, np.int64)
         letters = np.array([ord(c) - 96 for c in spelling.initials], np.int64)
-        # Of a short name in which two have changed places no pair is left.
-        single = _SINGLE if len(symbols) > _SHORT else 1.0
+        # Of a short name in which two have changed places, or one sounds alike, no pair is left.
+        single, sound = (_SINGLE, _SOUND) if len(symbols) > _SHORT else (1.0, _SOUND)
         for postings, text, width, alphabet, factor in (
             (self.pairs, symbols, 2, _CHARACTERS, 1.0),
             (self.singles, symbols, 1, _CHARACTERS, single),
-            (self.sounds, spoken, 2, _SYLLABLES, _SOUND),
+            (self.sounds, spoken, 2, _SYLLABLES, sound),
             (self.initials, letters, 3, _LETTERS, _SOUND),
         ):
-            grams = grams_of(text, width, alphabet)
-            first = among == self.entities
-            for rows in postings.first_lists(grams) if first else postings.lists(grams):
-                if len(rows):
-                    yield rows, factor * math.log(1 + among / len(rows))
+            if len(text) >= width:
+                grams = grams_of(text, width, alphabet)
+                starts, ends = postings.spans(grams, first=among == self.entities)
+                for start, end in zip(starts, ends, strict=True):
+                    if end > start:
+                        yield end - start, postings, start, factor
 
     def containing(self, text: str) -> Rows:
         """The rows that hold a plain text."""
@@ -194,6 +210,11 @@ class _Weights(dict[str, float]):
 
     def __missing__(self, character: str) -> float:
         return _UNKNOWN_WEIGHT
+
+
+def _division(things: Things, thing: Thing) -> int:
+    code = (things.region_of(thing) or thing).notation or ""
+    return int(code) if thing.kind != "code" and len(code) == 6 and code.isdigit() else 0
 
 
 def _sorted(text: str) -> str:

@@ -58,28 +58,19 @@ class Postings:
 
     def lists(self, grams: Numbers) -> list[Rows]:
         """The rows of each of some grams; none for a gram that is nowhere."""
-        places = self._places(grams)
-        return [
-            self.rows[self.starts[place] : self.starts[place + 1]] if place >= 0 else _NONE
-            for place in places
-        ]
+        return [self.rows[start:end] for start, end in zip(*self.spans(grams), strict=True)]
 
-    def first_lists(self, grams: Numbers) -> list[Rows]:
-        """Of the rows of each gram those that come first; only of grams that have any."""
-        lists = [
-            self.rows[self.starts[place] : self.first[place]]
-            for place in self._places(grams)
-            if place >= 0
-        ]
-        return [rows for rows in lists if len(rows)]
+    def spans(self, grams: Numbers, *, first: bool = False) -> tuple[list[int], list[int]]:
+        """Where in `rows` those of each gram begin and end; of those that come `first`, if asked.
 
-    def _places(self, grams: Numbers) -> list[int]:
-        """Where each gram is listed, -1 for one that is nowhere."""
+        A gram that is nowhere begins and ends at 0.
+        """
         if not len(self.grams):
-            return [-1] * len(grams)
+            return [0] * len(grams), [0] * len(grams)
         places = np.minimum(np.searchsorted(self.grams, grams), len(self.grams) - 1)
-        found: list[int] = np.where(self.grams[places] == grams, places, -1).tolist()
-        return found
+        known = self.grams[places] == grams
+        ends = self.first[places] if first else self.starts[places + 1]
+        return (self.starts[places] * known).tolist(), (ends * known).tolist()
 
 
 def firsts(ascending: Numbers) -> npt.NDArray[np.bool_]:

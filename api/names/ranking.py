@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from rapidfuzz import process
 from rapidfuzz.distance import LCSseq
 
-from api.names.alignment import Fit, fit
+from api.names.alignment import Comparison, Fit, fit
 from api.names.forms import plain, sounds
 from api.names.index import NameIndex, Spelling, spellings_of
 from api.names.things import Thing
 
 #: How many rows are looked at, how many of them are compared character by character, and how many
 #: of these are there for what they share alone.
-_LOOKED_AT, _COMPARED, _SURE = 64, 14, 6
+_LOOKED_AT, _COMPARED, _SURE = 64, 12, 6
 #: A match is at least so good, and so much better than the next.
 _GOOD, _AHEAD = 0.8, 0.05
 #: Below this a name has nothing to do with what was written.
 _LEAST = 0.25
+#: What was written stands before what it may be short for, and this before what it was before.
+_CHANGED, _GUESSED = 0.995, 0.97
+#: What is left of a name's fit where it is of another region than the one in front.
+_ELSEWHERE = 0.85
+_IN_BRACKETS = "（"
 #: Letters that spell the name are good, its initials are a guess.
 _SPELT, _ABBREVIATED = 0.97, 0.9
 _PRIVATE = 0xE000
@@ -51,30 +57,70 @@ def rank(
     check: Check | None = None,
     *,
     among: int | None = None,
+    guessed: Sequence[str] = (),
 ) -> tuple[list[Candidate], bool]:
     """The likeliest things, best first, and whether the first is safe to take.
 
-    `written` holds ways to write the one name that is sought; the best way counts. `among` is how
-    many rows are looked at: those of entities, if it isn't given.
+    `written` holds ways to write the one name that is sought, as it is first; `guessed` what it
+    may be called besides; the best way counts. `among` is how many rows are looked at: those of
+    entities, if it isn't given.
     """
     among = index.entities if among is None else among
     best: dict[int, Fit] = {}
-    for text in dict.fromkeys(filter(None, map(plain, written))):
-        province = index.things.province(text)
-        for spelling in spellings_of(text):
-            for row in _worth_comparing(index, spelling, among, allowed):
-                number = int(index.of[row])
-                found = _fit(index, _local(index, spelling, province, row), row)
-                if number not in best or _better(found, best[number]):
-                    best[number] = found
+    ways = {plain(text): _GUESSED for text in guessed}
+    ways |= {
+        plain(text): 1.0 if n == 0 else _CHANGED for n, text in reversed([*enumerate(written)])
+    }
+    for text, factor in ways.items():
+        for number, fits in _fits(index, text, among, allowed) if text else ():
+            # Nobody knows for certain what was called so before.
+            found = Fit(fits.score * factor, fits.certain and factor > _GUESSED)
+            if number not in best or _better(found, best[number]):
+                best[number] = found
     ranked = [_candidate(index.all[n], f, check) for n, f in best.items() if f.score >= _LEAST]
     ranked.sort(key=lambda c: (-round(c.score, 6), *_standing(index, c.thing)))
     return ranked[:most], _is_safe(ranked)
 
 
-def _standing(index: NameIndex, thing: Thing) -> tuple[bool, int, tuple[int, str]]:
-    """What comes first of namesakes: what everybody has, then what the release uses most."""
-    return thing.is_of_own_list, -thing.uses, index.things.order(thing)
+def _fits(
+    index: NameIndex, text: str, among: int, allowed: Allowed | None
+) -> Iterator[tuple[int, Fit]]:
+    """How well the likeliest rows fit a plain text, each with the number of its thing."""
+    for spelling in spellings_of(text):
+        rows = _worth_comparing(index, spelling, among, allowed)
+        if not spelling.text:
+            for row in rows:
+                yield int(index.of[row]), _spoken_fit(index, spelling, row)
+            continue
+        comparisons = {text: Comparison(text, index.weigh)}
+        stands_in_a_region = index.things.is_behind_a_region(text)
+        for row, number in zip(rows, index.of[rows].tolist(), strict=True):
+            name, local = index.rows[row], text
+            if stands_in_a_region:
+                within = index.things.without_regions(text, name, index.all[number])
+                if within is None:
+                    yield number, _elsewhere(comparisons[text].fit(name))
+                    continue
+                local = within
+            if local not in comparisons:
+                comparisons[local] = Comparison(local, index.weigh)
+            yield number, comparisons[local].fit(name)
+
+
+def _elsewhere(found: Fit) -> Fit:
+    """Of a thing that doesn't lie in the region that was written."""
+    return Fit(found.score * _ELSEWHERE, False)
+
+
+def _standing(index: NameIndex, thing: Thing) -> tuple[bool, int, bool, int, tuple[int, str]]:
+    """What comes first of namesakes.
+
+    What everybody has, then what the release uses most, then what isn't part of a special case
+    （资本性支出 before 资本性支出（基本建设））, then the wider region (中山市 before 中山区).
+    """
+    is_special = _IN_BRACKETS in (index.things.name(thing.broader) or "")
+    depth = len((thing.notation or "").rstrip("0")) if thing.kind == "region" else 0
+    return thing.is_of_own_list, -thing.uses, is_special, depth, index.things.order(thing)
 
 
 def _worth_comparing(
@@ -85,31 +131,12 @@ def _worth_comparing(
     if not spelling.text or len(rows) <= _COMPARED:
         return rows[:_COMPARED]
     # The order of the index decides among equals, and its first are kept in any case.
-    unlike = _first_looks(spelling.text)
-    others = sorted(rows[_SURE:], key=lambda row: unlike(index.rows[row]))
-    return [*rows[:_SURE], *others[: _COMPARED - _SURE]]
-
-
-def _first_looks(written: str) -> Callable[[str], float]:
-    """What a first look says against a name: what isn't shared, in order or at all; its length."""
-    characters = {*written}
-    return lambda name: (
-        _LONG * len(name) - LCSseq.similarity(written, name) - len(characters.intersection(name))
-    )
-
-
-def _local(
-    index: NameIndex, spelling: Spelling, province: tuple[str, str] | None, row: int
-) -> Spelling:
-    """What was written, without a province in front that the name of what lies there leaves out."""
-    if province is None or index.rows[row].startswith(province[0]):
-        return spelling
-    thing = index.all[index.of[row]]
-    if thing.kind not in ("unit", "region") or all(
-        up.id != province[1] for up in index.things.above(thing)
-    ):
-        return spelling
-    return replace(spelling, text=spelling.text.removeprefix(province[0]))
+    others = rows[_SURE:]
+    names = [index.rows[row] for row in others]
+    shared = process.cdist([spelling.text], names, scorer=LCSseq.similarity, dtype=np.int32)[0]
+    promise = shared - _LONG * index.lengths[others]
+    chosen = np.argsort(-promise, kind="stable")[: _COMPARED - _SURE].tolist()
+    return [*rows[:_SURE], *(others[place] for place in chosen)]
 
 
 def _better(new: Fit, old: Fit) -> bool:
@@ -135,12 +162,10 @@ def _is_safe(ranked: Sequence[Candidate]) -> bool:
     return second <= first - _AHEAD or (first == 1.0 and second < 1.0)
 
 
-def _fit(index: NameIndex, spelling: Spelling, row: int) -> Fit:
-    name = index.rows[row]
-    if spelling.text:
-        return fit(spelling.text, name, index.weigh)
+def _spoken_fit(index: NameIndex, spelling: Spelling, row: int) -> Fit:
+    """How well letters fit a name: as its Pinyin, or as the initials of that."""
     spoken = [int(sound) for sound in index.spoken(row) if sound]
-    weights = _Weights(index, name, spoken)
+    weights = _Weights(index, index.rows[row], spoken)
     if spelling.sounds:
         spelt = fit(_private(spelling.sounds), _private(spoken), weights.of_sound)
         return Fit(spelt.score * _SPELT, spelling.sounds == tuple(spoken))

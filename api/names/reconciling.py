@@ -131,6 +131,7 @@ class Reconciler:
             _MOST,
             self._mask(types, query.strict),
             lambda thing: self._context(thing, said),
+            guessed=written.guesses,
         )
         if types and query.strict == "should":
             found = [self._with_type(candidate, types) for candidate in found]

@@ -10,9 +10,18 @@ from functools import lru_cache
 from api.names.forms import plain
 from kg.resources import toml
 
-_IN_FULL = tuple(
-    (re.compile(pattern), put) for pattern, put in toml(__package__, "names.toml")["in_full"]
-)
+Rules = tuple[tuple[re.Pattern[str], str], ...]
+
+
+def _rules(name: str) -> tuple[Rules, re.Pattern[str]]:
+    """Patterns with what is put for them, and a pattern of all that any of them is found in."""
+    entries = toml(__package__, "names.toml")[name]
+    nameless = (re.sub(r"\(\?P<\w+>", "(", pattern) for pattern, _ in entries)
+    some = re.compile("|".join(f"(?:{pattern})" for pattern in nameless))
+    return tuple((re.compile(pattern), put) for pattern, put in entries), some
+
+
+_IN_FULL, _FORMERLY = _rules("in_full"), _rules("formerly")
 #: 教育支出（类）普通教育（款）: the last mark is the level of what is meant.
 _LEVEL = re.compile(r"\(([类款项])\)")
 #: A code before or behind a name; in parts too, as tables of accounts have it in three columns.
@@ -28,11 +37,15 @@ Properties = tuple[tuple[str, tuple[str, ...]], ...]
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The ways to look a written name up, and what it says of itself beside."""
+    """The ways to look a written name up, and what it says of itself beside.
+
+    `guesses` are what a body is called today that had the name before.
+    """
 
     ways: tuple[str, ...]
     code: str | None = None
     level: str | None = None
+    guesses: tuple[str, ...] = ()
 
     @property
     def properties(self) -> Properties:
@@ -46,9 +59,11 @@ def take_apart(text: str) -> Written:
     """The name, the code and the level in what was written.
 
     >>> take_apart("小学教育（项） 2050202")
-    Written(ways=('小学教育', '2050202小学教育'), code='2050202', level='项')
+    Written(ways=('小学教育', '2050202小学教育'), code='2050202', level='项', guesses=())
     >>> take_apart("某区卫健局").ways
     ('某区卫健局', '某区卫生健康局')
+    >>> take_apart("某区卫计局").guesses
+    ('某区卫生健康局',)
     """
     flat = unicodedata.normalize("NFKC", text).strip()
     marks = _LEVEL.findall(flat)
@@ -58,7 +73,9 @@ def take_apart(text: str) -> Written:
     if beside:
         name = beside["name"]
     ways = [name, in_full(name), *([code + name] if code else [])]
-    return Written(tuple(dict.fromkeys(ways)), code, marks[-1] if marks else None)
+    today = _changed(name, _FORMERLY)
+    guesses = () if today == name else (today,)
+    return Written(tuple(dict.fromkeys(ways)), code, marks[-1] if marks else None, guesses)
 
 
 def in_full(name: str) -> str:
@@ -67,7 +84,15 @@ def in_full(name: str) -> str:
     >>> in_full("某区政协办公室"), in_full("某区民政局")
     ('中国人民政治协商会议某区委员会办公室', '某区民政局')
     """
+    return _changed(name, _IN_FULL)
+
+
+def _changed(name: str, rules: tuple[Rules, re.Pattern[str]]) -> str:
+    """A name with all that rules put for its parts; as it is where they find none."""
+    each, some = rules
     full = changed = plain(name)
-    for pattern, put in _IN_FULL:
+    if not some.search(full):
+        return name
+    for pattern, put in each:
         changed = pattern.sub(put, changed)
     return name if changed == full else changed

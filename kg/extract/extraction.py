@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.collector import collector_at_rest
 from kg.extract.counts import read_counts
 from kg.extract.evaluations import read_evaluations
 from kg.extract.form import read_form
@@ -15,6 +16,7 @@ from kg.facts import Extraction, Fact, Statement
 from kg.outline import Outline
 
 
+@collector_at_rest()
 def extract(outline: Outline) -> Extraction:
     """All facts of a report, in the order in which they are printed.
 

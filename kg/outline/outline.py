@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kg.collector import collector_at_rest
 from kg.document import Document
 from kg.outline.contents import lines_without_contents
 from kg.outline.headings import Titles, headings
@@ -37,6 +38,7 @@ class Outline:
     tables: tuple[TitledTable, ...]
 
 
+@collector_at_rest()
 def outline(document: Document) -> Outline:
     """Find a report's parts, sections and tables.
 

@@ -5,7 +5,6 @@ Sources: https://w3id.org/ldes/specification, https://treecg.github.io/specifica
 
 from __future__ import annotations
 
-import gzip
 import json
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,7 +15,7 @@ from kg.build.catalogue import Catalogue
 from kg.build.describing import turtle
 from kg.build.digests import Digests
 from kg.build.manifest import ReportEntry, as_json
-from kg.build.parts import GZIP_LEVEL
+from kg.build.packing import GzipFile
 from kg.diff import Change, changes, differences, patching, said
 from kg.mapping.graph import Graph, integer, string
 from kg.release import open_nquads, read_manifest
@@ -81,8 +80,7 @@ def _compared(
     """The changes, written as JSON and for people as they are found, and the RDF Patch."""
     with ExitStack() as stack:
         old, new = (stack.enter_context(open_nquads(folder)) for folder in (before, release))
-        packed = stack.enter_context((here / "patch.rdfp.gz").open("wb"))
-        patch = stack.enter_context(gzip.GzipFile("", "wb", GZIP_LEVEL, packed, 0))
+        patch = stack.enter_context(GzipFile(here / "patch.rdfp.gz"))
         records = stack.enter_context((here / "changes.jsonl").open("w", encoding="utf-8"))
         told = {
             language: stack.enter_context((here / f"{language}.txt").open("w", encoding="utf-8"))

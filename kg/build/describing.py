@@ -12,11 +12,11 @@ from kg.build.catalogue import Catalogue
 from kg.build.digests import Digests
 from kg.build.entries import PREFIXES
 from kg.build.manifest import SupersededEntry
-from kg.build.parts import Parts, nquads_lines
+from kg.build.parts import Parts, declared, nquads_lines
 from kg.build.statistics import Statistics
 
 #: How many reports are described at once.
-_AT_ONCE = 500
+_AT_ONCE = 50
 
 
 def catalogue_nquads(
@@ -38,7 +38,7 @@ def catalogue_nquads(
 
 def write_nquads_file(quads: Iterable[Quad], path: Path) -> Path:
     """Write quads as sorted N-Quads; returns the path."""
-    path.write_text("".join(sorted(nquads_lines(quads))), "utf-8")
+    path.write_bytes(b"".join(nquads_lines(quads)))
     return path
 
 
@@ -52,8 +52,8 @@ def write_catalogue(
             quads = list(parse(path=str(nquads), format=RdfFormat.N_QUADS))
             # together with what is said of the dumps, so that each comes in one piece
             quads += catalogue.sizes(digests) if n == 0 else []
-            declared, triples = turtle(quads, prefixes)
-            file.write(declared + triples if n == 0 else triples)
+            head, triples = turtle(quads, prefixes)
+            file.write(head + triples if n == 0 else triples)
 
 
 def write_void(
@@ -65,8 +65,7 @@ def write_void(
 ) -> None:
     """Write `void.ttl`."""
     quads = void.void_quads(counted, catalogue, reports, links)
-    declared, triples = turtle(quads, {**catalogue.namespace.prefixes(), **void.PREFIXES})
-    path.write_bytes(declared + triples)
+    path.write_bytes(b"".join(turtle(quads, {**catalogue.namespace.prefixes(), **void.PREFIXES})))
 
 
 def turtle(quads: Iterable[Quad], prefixes: Mapping[str, str]) -> tuple[bytes, bytes]:
@@ -74,6 +73,4 @@ def turtle(quads: Iterable[Quad], prefixes: Mapping[str, str]) -> tuple[bytes, b
     ordered = sorted(set(quads), key=lambda quad: (str(quad.subject), str(quad)))
     triples = (Triple(quad.subject, quad.predicate, quad.object) for quad in ordered)
     written = serialize(triples, format=RdfFormat.TURTLE, prefixes=dict(prefixes)) or b""
-    lines = written.splitlines(keepends=True)
-    declared = [line for line in lines if line.startswith(b"@prefix ")]
-    return b"".join(declared), b"".join(lines[len(declared) :])
+    return declared(written)

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-import heapq
 import shutil
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from itertools import groupby, islice
+from functools import partial
 from pathlib import Path
-from typing import IO
 
 import zstandard
 from pyoxigraph import RdfFormat, parse
 
-from kg.build.parts import ZSTD_LEVEL, Parts, gzipped, trig_blocks
+from kg.build.packing import GzipFile, gzipped, zstd_packer
+from kg.build.parts import Parts, trig_blocks
 from kg.build.statistics import Statistics
 from kg.vocabulary import Namespace
 
 #: How many files are merged at once: a process may have 1,024 open.
 _AT_ONCE = 500
+#: How many bytes of each of them are read at once.
+_READ = 1 << 16
+#: What comes after every line: no UTF-8 has this byte.
+_END = b"\xff"
 
 
 class NQuads:
@@ -29,24 +33,22 @@ class NQuads:
     """
 
     def __init__(self, stack: ExitStack, folder: Path, jobs: int) -> None:
-        packer = zstandard.ZstdCompressor(ZSTD_LEVEL, write_checksum=True, threads=jobs)
         zst = stack.enter_context((folder / "juesuan.nq.zst").open("wb"))
-        self._zstd = stack.enter_context(packer.stream_writer(zst))
-        self._gzip = stack.enter_context((folder / "juesuan.nq.gz").open("wb"))
+        self._zstd = stack.enter_context(zstd_packer(jobs).stream_writer(zst))
+        self._gzip = stack.enter_context(GzipFile(folder / "juesuan.nq.gz"))
 
     def report(self, parts: Parts) -> None:
         """Add what is said of a report itself."""
         with parts.own.open("rb") as own:
             zstandard.ZstdDecompressor().copy_stream(own, self._zstd)
-        with parts.own_gzipped.open("rb") as own:
-            shutil.copyfileobj(own, self._gzip)
+        self._gzip.write_packed(parts.own_gzipped.read_bytes())
 
-    def lines(self, lines: Iterator[bytes]) -> None:
+    def lines(self, blocks: Iterable[Sequence[bytes]]) -> None:
         """Add lines of which none belongs to a report itself."""
-        while chunk := list(islice(lines, 10_000)):
-            joined = b"".join(chunk)
+        for block in blocks:
+            joined = b"".join(block)
             self._zstd.write(joined)
-            self._gzip.write(gzipped(joined))
+            self._gzip.write(joined)
 
 
 def write_nquads(
@@ -58,25 +60,41 @@ def write_nquads(
     """
     counted = Statistics()
     files = [*others, *(parts.shared for parts in reports)]
-    shared = counted.counting(merged(files, scratch))
+    shared = _Lines(counted.counting(merged(files, scratch)))
     # What is said of a report itself comes all in one piece: its lines begin with its IRI, which is
     # followed by a character that no IRI of another report has there.
     with ExitStack() as stack:
         written = NQuads(stack, folder, jobs)
-        ahead = next(shared, None)
         for parts in reports:
-            start = f"<{parts.entry.iri}".encode()
-            run: list[bytes] = []
-            while ahead is not None and ahead < start:
-                run.append(ahead)
-                ahead = next(shared, None)
-            written.lines(iter(run))
+            written.lines(shared.upto(f"<{parts.entry.iri}".encode()))
             written.report(parts)
             counted.add(parts.counted)
-        if ahead is not None:
-            written.lines(iter([ahead]))
-        written.lines(shared)
+        written.lines(shared.upto(_END))
     return counted
+
+
+class _Lines:
+    """Sorted lines that come in blocks, taken up to a bound."""
+
+    def __init__(self, blocks: Iterable[Sequence[bytes]]) -> None:
+        self._blocks = iter(blocks)
+        self._block: Sequence[bytes] = next(self._blocks, ())
+        self._taken = 0
+
+    @property
+    def last(self) -> bytes:
+        """The last line of the block at hand; nothing where there are no more."""
+        return self._block[-1] if self._block else b""
+
+    def upto(self, bound: bytes) -> Iterator[Sequence[bytes]]:
+        """The lines up to `bound` that aren't taken yet."""
+        while self._block:
+            end = bisect_right(self._block, bound, self._taken)
+            yield self._block[self._taken : end]
+            self._taken = end
+            if end < len(self._block):
+                return
+            self._block, self._taken = next(self._blocks, ()), 0
 
 
 def write_trig(
@@ -93,8 +111,11 @@ def write_trig(
                 shutil.copyfileobj(trig, file)
 
 
-def merged(files: list[Path], scratch: Path) -> Iterator[bytes]:
-    """The lines of sorted files, sorted, none twice; many files are merged by way of fewer."""
+def merged(files: list[Path], scratch: Path) -> Iterator[list[bytes]]:
+    """The lines of sorted files, some at a time: sorted, none twice.
+
+    Many files are merged by way of fewer.
+    """
     level = 0
     while len(files) > _AT_ONCE:
         level += 1
@@ -102,12 +123,18 @@ def merged(files: list[Path], scratch: Path) -> Iterator[bytes]:
         for n in range(0, len(files), _AT_ONCE):
             fewer.append(scratch / f"merged-{level}-{n}")
             with fewer[-1].open("wb") as file:
-                file.writelines(_merged_at_once(files[n : n + _AT_ONCE]))
+                for block in _merged_at_once(files[n : n + _AT_ONCE]):
+                    file.writelines(block)
         files = fewer
     return _merged_at_once(files)
 
 
-def _merged_at_once(files: list[Path]) -> Iterator[bytes]:
+def _merged_at_once(files: list[Path]) -> Iterator[list[bytes]]:
     with ExitStack() as stack:
-        opened: list[IO[bytes]] = [stack.enter_context(file.open("rb")) for file in files]
-        yield from (line for line, _ in groupby(heapq.merge(*opened)))
+        opened = [stack.enter_context(file.open("rb")) for file in files]
+        sources = [_Lines(iter(partial(file.readlines, _READ), [])) for file in opened]
+        # what is still to be read of a file comes after the last line that was read of it
+        while bound := min((s.last for s in sources if s.last), default=b""):
+            lines = [line for s in sources for block in s.upto(bound) for line in block]
+            lines.sort()
+            yield list(dict.fromkeys(lines))

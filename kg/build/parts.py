@@ -5,7 +5,6 @@ The parts are made where the report is read, side by side with others, and only 
 
 from __future__ import annotations
 
-import gzip
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
@@ -15,15 +14,12 @@ import zstandard
 from pyoxigraph import Quad, RdfFormat, Triple, serialize
 
 from kg.build.manifest import ReportEntry
+from kg.build.packing import ZSTD_LEVEL, gzipped
 from kg.build.report import BuiltReport
 from kg.build.statistics import Statistics
 from kg.json_ld import jsonld
 from kg.tables import Graphs, as_csv, rows, tables
 from kg.vocabulary import Namespace
-
-#: 6 packs as well as 9 for half the time.
-GZIP_LEVEL = 6
-ZSTD_LEVEL = 3
 
 _ENTRY = "entry.json"
 _TEXT = "source.txt"
@@ -90,20 +86,21 @@ class Parts:
         """Write the parts of a report into a new folder."""
         folder.mkdir(parents=True)
         own, shared = _divided(report)
-        encoded = [line.encode() for line in own]
-        counted = Statistics.of(encoded)
-        parts = cls(folder, report.entry, report.region, counted)
-        lines = b"".join(encoded)
+        parts = cls(folder, report.entry, report.region, Statistics.of(own))
+        lines = b"".join(own)
         parts.own.write_bytes(zstandard.compress(lines, ZSTD_LEVEL))
         parts.own_gzipped.write_bytes(gzipped(lines))
-        parts.shared.write_bytes("".join(shared).encode())
-        _, trig = trig_blocks([*report.quads, *report.findings], namespace)
-        parts.trig_gzipped.write_bytes(gzipped(trig))
-        parts._write_tables(report, namespace)
+        parts.shared.write_bytes(b"".join(shared))
         triples = (Triple(q.subject, q.predicate, q.object) for q in report.quads)
         prefixes = namespace.prefixes()
-        with parts.turtle.open("wb") as file:
-            serialize(triples, file, format=RdfFormat.TURTLE, prefixes=prefixes)
+        written = serialize(triples, format=RdfFormat.TURTLE, prefixes=prefixes) or b""
+        parts.turtle.write_bytes(written)
+        # what Turtle says is said in TriG in braces
+        _, turtle = declared(written)
+        _, found = trig_blocks(report.findings, namespace)
+        block = b"<%s> {\n%s}\n" % (report.entry.iri.encode(), turtle)
+        parts.trig_gzipped.write_bytes(gzipped(block + found))
+        parts._write_tables(report, namespace)
         parts.json_ld.write_bytes(jsonld(report.quads, namespace))
         # the canonical text keeps its line ends: offsets count them
         parts.text.write_bytes(report.text.encode())
@@ -134,28 +131,32 @@ class Parts:
                 self.table(table.name).write_bytes(zstandard.compress(said, ZSTD_LEVEL))
 
 
-def gzipped(data: bytes) -> bytes:
-    """`data` as one member of a gzip file, with neither a time nor a name: the same, always."""
-    return gzip.compress(data, GZIP_LEVEL, mtime=0)
-
-
 def trig_blocks(quads: list[Quad], namespace: Namespace) -> tuple[bytes, bytes]:
     """Quads as TriG, a graph a block: the lines that declare prefixes, and the others."""
     by_graph = sorted(quads, key=lambda quad: str(quad.graph_name))
-    written = serialize(by_graph, format=RdfFormat.TRIG, prefixes=namespace.prefixes()) or b""
-    lines = written.splitlines(keepends=True)
-    prefixes = [line for line in lines if line.startswith(b"@prefix ")]
-    return b"".join(prefixes), b"".join(lines[len(prefixes) :])
+    prefixes = namespace.prefixes()
+    return declared(serialize(by_graph, format=RdfFormat.TRIG, prefixes=prefixes) or b"")
 
 
-def nquads_lines(quads: Iterable[Quad]) -> set[str]:
-    """Quads as canonical N-Quads, a line each."""
+def declared(written: bytes) -> tuple[bytes, bytes]:
+    """Turtle or TriG: the lines that declare prefixes, and the others."""
+    start = 0
+    while written.startswith(b"@prefix ", start):
+        start = written.index(b"\n", start) + 1
+    return written[:start], written[start:]
+
+
+def nquads_lines(quads: Iterable[Quad]) -> list[bytes]:
+    """Quads as canonical N-Quads, a line each: sorted by bytes, none twice."""
     content = serialize(quads, format=RdfFormat.N_QUADS) or b""
-    return {line + "\n" for line in content.decode().splitlines()}
+    return sorted(set(content.splitlines(keepends=True)))
 
 
-def _divided(report: BuiltReport) -> tuple[list[str], list[str]]:
-    lines = sorted(nquads_lines([*report.quads, *report.findings]))
-    starts = tuple(f"<{report.entry.iri}{end}" for end in "/#>")
-    own = [line for line in lines if line.startswith(starts)]
-    return own, [line for line in lines if not line.startswith(starts)]
+def _divided(report: BuiltReport) -> tuple[list[bytes], list[bytes]]:
+    """The lines about the report itself, and the others."""
+    starts = tuple(f"<{report.entry.iri}{end}".encode() for end in "/#>")
+    own: list[bytes] = []
+    shared: list[bytes] = []
+    for line in nquads_lines([*report.quads, *report.findings]):
+        (own if line.startswith(starts) else shared).append(line)
+    return own, shared

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
+from operator import ne
 from typing import Any
 
 _TYPE = b"<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
@@ -25,33 +27,36 @@ class Statistics:
     graphs: Counter[str] = field(default_factory=Counter)
 
     @classmethod
-    def of(cls, lines: Iterable[bytes]) -> Statistics:
+    def of(cls, lines: Sequence[bytes]) -> Statistics:
         """The statistics of sorted lines."""
         counted = cls()
-        for _ in counted.counting(lines):
+        for _ in counted.counting([lines]):
             pass
         return counted
 
-    def counting(self, lines: Iterable[bytes]) -> Iterator[bytes]:
+    def counting(self, blocks: Iterable[Sequence[bytes]]) -> Iterator[Sequence[bytes]]:
         """Hand sorted lines on, counted; all those of one subject must be among them."""
         classes: Counter[bytes] = Counter()
         properties: Counter[bytes] = Counter()
         graphs: Counter[bytes] = Counter()
         last_subject = last_triple = b""
-        for line in lines:
-            triple, graph, _ = line.rsplit(b" ", 2)
-            graphs[graph] += 1
-            if triple != last_triple:
-                last_triple = triple
-                subject, predicate, value = triple.split(b" ", 2)
-                self.triples += 1
-                properties[predicate] += 1
-                if predicate == _TYPE:
-                    classes[value] += 1
-                if subject != last_subject:
-                    last_subject = subject
-                    self.entities += 1
-            yield line
+        for block in blocks:
+            parts = [line.rsplit(b" ", 2) for line in block]
+            graphs.update([graph for _, graph, _ in parts])
+            # the lines of a triple that several graphs state follow one another
+            stated = [triple for triple, _, _ in parts]
+            before = chain([last_triple], stated)
+            triples = [
+                t.split(b" ", 2) for t, last in zip(stated, before, strict=False) if t != last
+            ]
+            self.triples += len(triples)
+            properties.update([predicate for _, predicate, _ in triples])
+            classes.update([value for _, predicate, value in triples if predicate == _TYPE])
+            subjects = [subject for subject, _, _ in triples]
+            self.entities += sum(map(ne, subjects, chain([last_subject], subjects)))
+            last_triple = stated[-1] if stated else last_triple
+            last_subject = subjects[-1] if subjects else last_subject
+            yield block
         for ours, counted in (
             (self.classes, classes),
             (self.properties, properties),

@@ -9,15 +9,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from kg.resources import published, turtle
 from kg.tables.definitions import SEPARATOR, Column, Table, expanded
 from kg.vocabulary import PREFIXES, Namespace
 
 Value = NamedNode | Literal
-Index = Mapping[str, Mapping[str, Sequence[Value]]]
+#: What is stated of a subject, by property.
+Stated = Mapping[str, Sequence[Value]]
+Index = Mapping[str, Stated]
 
 #: Decimals are kept to this many places, and up to this many digits before: what Parquet's widest
 #: decimal holds, a ten-billionth of a yuan. Quads are exact whatever is printed.
@@ -35,40 +38,33 @@ class Graphs:
         self.namespace = namespace
         self.stated = _index(quads)
         self._codes = _code_lists(namespace.base)
-        self._names: dict[str, str] = {}
+        self._classes: defaultdict[str, list[str]] = defaultdict(list)
+        for subject, stated in self.stated.items():
+            for class_ in stated.get(_TYPE, ()):
+                self._classes[class_.value].append(subject)
 
     def subjects(self, table: Table) -> list[str]:
         """The IRIs that a table has rows of, sorted."""
-        class_ = NamedNode(self.name(table.types[0]))
+        class_ = expanded(table.types[0], self.namespace)
         start = self.namespace.base + table.under
-        return sorted(
-            subject
-            for subject, stated in self.stated.items()
-            if class_ in stated.get(_TYPE, ()) and subject.startswith(start)
-        )
+        return sorted(subject for subject in self._classes[class_] if subject.startswith(start))
 
-    def values(self, subject: str, path: Sequence[str]) -> Sequence[Value]:
-        """What a path of properties leads to."""
-        first, *others = path
-        stated = self.stated.get(subject) or self._codes.get(subject) or {}
-        values = stated.get(self.name(first), ())
-        if not others:
-            return values
-        return [v for value in values for v in self.values(value.value, others)]
+    def led_to(self, values: Iterable[Value], properties: Iterable[str]) -> Sequence[Value]:
+        """What properties, one after the other, lead to from some values."""
+        for name in properties:
+            values = [v for value in values for v in self._of(value.value).get(name, ())]
+        return list(values)
 
-    def name(self, prefixed: str) -> str:
-        """The IRI of a prefixed name."""
-        if prefixed not in self._names:
-            self._names[prefixed] = expanded(prefixed, self.namespace)
-        return self._names[prefixed]
+    def _of(self, subject: str) -> Stated:
+        return self.stated.get(subject) or self._codes.get(subject) or {}
 
 
 def rows(table: Table, graphs: Graphs) -> Iterator[list[str]]:
     """The rows of a table, in the order of their keys."""
-    starts = [column.start(graphs.namespace) for column in table.columns]
+    cells = [_Cells(column, graphs) for column in table.columns]
     for subject in graphs.subjects(table):
-        columns = zip(table.columns, starts, strict=True)
-        yield [_cell(column, start, subject, graphs) for column, start in columns]
+        stated = graphs.stated[subject]
+        yield [column.cell(subject, stated) for column in cells]
 
 
 def as_csv(rows: Iterable[Sequence[str]]) -> bytes:
@@ -82,26 +78,56 @@ def as_csv(rows: Iterable[Sequence[str]]) -> bytes:
     return out.getvalue().encode()
 
 
-def _cell(column: Column, start: str, subject: str, graphs: Graphs) -> str:
-    if column.type == "key":
-        return subject.removeprefix(start)
-    values: Sequence[Value] = ()
-    for path in column.paths:
-        if values := graphs.values(subject, path):
-            break
-    said = sorted(filter(None, (_said(column, start, value) for value in values)))
-    if column.many:
-        return SEPARATOR.join(sorted(said, key=int) if column.type == "integer" else said)
-    return said[0] if said else ""
+class _Cells:
+    """Makes the cells of a column."""
 
+    def __init__(self, column: Column, graphs: Graphs) -> None:
+        self._column = column
+        self._graphs = graphs
+        self._start = column.start(graphs.namespace)
+        self._paths = [[expanded(name, graphs.namespace) for name in path] for path in column.paths]
+        self._first = self._paths[0][0] if self._paths else ""
+        self._is_property = [len(path) for path in self._paths] == [1]
+        # what a code is called is asked row after row
+        self._known: dict[Value, str] = {}
 
-def _said(column: Column, start: str, value: Value) -> str:
-    """A value as a cell says it; nothing where it isn't one of the column's."""
-    if isinstance(value, NamedNode):
-        return _named(column, start, value.value)
-    if column.language and value.language != column.language:
-        return ""
-    return _number(value.value) if column.type == "decimal" else value.value
+    def cell(self, subject: str, stated: Stated) -> str:
+        """The cell of a subject of which this is stated."""
+        first = stated.get(self._first, ())
+        if self._is_property:
+            return self._joined(first)
+        if self._column.type == "key":
+            return subject.removeprefix(self._start)
+        if len(self._paths) > 1 or len(first) != 1:
+            return self._joined(self._led_to(stated))
+        if (known := self._known.get(first[0])) is None:
+            known = self._known[first[0]] = self._joined(self._led_to(stated))
+        return known
+
+    def _led_to(self, stated: Stated) -> Sequence[Value]:
+        """The values at the end of the first path that has any."""
+        for first, *others in self._paths:
+            if values := self._graphs.led_to(stated.get(first, ()), others):
+                return values
+        return ()
+
+    def _joined(self, values: Sequence[Value]) -> str:
+        if len(values) == 1:
+            return self._said(values[0])
+        said = sorted(filter(None, map(self._said, values)))
+        if self._column.many:
+            by = int if self._column.type == "integer" else None
+            return SEPARATOR.join(sorted(said, key=by))
+        return said[0] if said else ""
+
+    def _said(self, value: Value) -> str:
+        """A value as a cell says it; nothing where it isn't one of the column's."""
+        column = self._column
+        if isinstance(value, NamedNode):
+            return _named(column, self._start, value.value)
+        if not isinstance(value, Literal) or column.language not in (None, value.language):
+            return ""
+        return _number(value.value) if column.type == "decimal" else value.value
 
 
 def _named(column: Column, start: str, iri: str) -> str:
@@ -129,11 +155,11 @@ def _number(value: str) -> str:
 
 
 def _index(quads: Iterable[Quad]) -> Index:
-    index: defaultdict[str, defaultdict[str, list[Value]]] = defaultdict(lambda: defaultdict(list))
+    index: defaultdict[str, defaultdict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
     for quad in quads:
-        subject, value = quad.subject, quad.object
-        if isinstance(subject, NamedNode) and isinstance(value, NamedNode | Literal):
-            index[subject.value][quad.predicate.value].append(value)
+        subject = quad.subject
+        assert not isinstance(subject, Triple)
+        index[subject.value][quad.predicate.value].append(quad.object)
     return index
 
 

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 import zstandard
-from pyoxigraph import RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from corpus import corpus_file
 from kg.build import BuildError, Manifest, build, dumps
 from kg.build import release as release_module
+from kg.build.parts import nquads_lines
 from kg.build.report import BuiltReport, build_report
 from kg.build.sources import SourceFile, find_sources
 from kg.release import damaged_files, load_store, read_reports
@@ -113,7 +114,17 @@ def test_many_sorted_files_are_merged_by_way_of_fewer(
     files = [tmp_path / str(n) for n in range(20)]
     for n, file in enumerate(files):
         file.write_text("".join(f"{line:03}\n" for line in range(n, 100, 7)))
-    assert b"".join(dumps.merged(files, tmp_path)).split() == [b"%03d" % n for n in range(100)]
+    monkeypatch.setattr(dumps, "_READ", 8)
+    lines = [line for block in dumps.merged(files, tmp_path) for line in block]
+    assert lines == [b"%03d\n" % n for n in range(100)]
+
+
+def test_a_line_of_nquads_ends_where_nquads_say_so() -> None:
+    # str.splitlines ends lines at these, too
+    said = Literal("a\u2028b\u0085c\x1cd")
+    quad = Quad(NamedNode("https://x/s"), NamedNode("https://x/p"), said, NamedNode("https://x/g"))
+    [line] = nquads_lines([quad, quad])
+    assert list(parse(line, RdfFormat.N_QUADS)) == [quad]
 
 
 def test_trig_and_nquads_say_the_same(built: tuple[Path, Manifest]) -> None:

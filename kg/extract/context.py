@@ -94,7 +94,7 @@ class Context:
             self.subjects.share()  # 各增加, 均减少
 
     def _base(self, token: Token) -> ChangeBase | None:
-        """What a comparison compares with; 比2019年 in the accounts of 2023 isn't the prior year."""
+        """What a comparison is with; 比2019年 in the accounts of 2023 isn't the prior year."""
         base: ChangeBase | None = token.entry.get("base")
         told = phrases().words["year"].search(token.match[0]) if base == "prior-year" else None
         year = int(told["year"] or 0) if told else 0

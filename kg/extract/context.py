@@ -94,11 +94,14 @@ class Context:
             self.subjects.share()  # 各增加, 均减少
 
     def _base(self, token: Token) -> ChangeBase | None:
-        """What a comparison is with; 比2019年 in the accounts of 2023 isn't the prior year."""
+        """What a comparison is with; a year before the prior one where that was compared already.
+
+        Another year by itself is rather a slip, or left from an older text.
+        """
         base: ChangeBase | None = token.entry.get("base")
         told = phrases().words["year"].search(token.match[0]) if base == "prior-year" else None
         year = int(told["year"] or 0) if told else 0
-        is_earlier = 0 < year < (self.year_named or self.classifier.year) - 1
+        is_earlier = 0 < year < self.classifier.year - 1 and self.subjects.is_compared("prior-year")
         return "earlier-year" if is_earlier else base
 
     def _compares(self, token: Token) -> bool:

@@ -32,6 +32,7 @@ SAID_PERCENT = rf"(?P<percent>{NUMBER})(?:%|{_STOPS})"
 
 CHINESE = "〇一二三四五六七八九"
 _TENS = {"十": 10, "百": 100, "千": 1000}
+_NUMERALS = frozenset([*CHINESE, *_TENS, "零", "两"])
 
 _NUMBER = re.compile(NUMBER)
 
@@ -51,12 +52,12 @@ def decimal(text: str) -> Decimal:
 
     >>> decimal("1,103.06")
     Decimal('1103.06')
-    >>> [decimal(text) for text in ("三百二十", "零点五", "十二")]
-    [Decimal('320'), Decimal('0.5'), Decimal('12')]
+    >>> [decimal(text) for text in ("三百二十", "零点五", "十二", "٣")]
+    [Decimal('320'), Decimal('0.5'), Decimal('12'), Decimal('3')]
     """
-    if text[0] in "-−.,0123456789":
-        return Decimal(text.replace(",", "").replace("−", "-"))
-    return _chinese(text.replace("零", "〇").replace("两", "二"))
+    if text[0] in _NUMERALS:
+        return _chinese(text.replace("零", "〇").replace("两", "二"))
+    return Decimal(text.replace(",", "").replace("−", "-"))
 
 
 def _chinese(text: str) -> Decimal:

@@ -99,6 +99,10 @@ class Subjects:
             else:
                 self.current = None
 
+    def is_compared(self, base: ChangeBase) -> bool:
+        """Whether the sentence has compared its subject with something."""
+        return self.current is not None and base in self.told.get(self.current, ())
+
     def share(self) -> None:
         """What follows is of income and expenditure alike, if the last two told are such a pair."""
         if self.joint or not self.current:

@@ -140,8 +140,8 @@ def _accounts(outline: Outline) -> Iterator[Mention]:
 
 
 def _comparisons(outline: Outline) -> Iterator[Mention]:
-    """The years that the explanation compares with."""
-    stream, compared = outline.stream, pattern("year", "compared")
+    """The years that the explanation compares with; behind the prior one any other is meant."""
+    stream, compared, prior = outline.stream, pattern("year", "compared"), pattern("year", "prior")
     told = [s for place, s in outline.sections.items() if place in _EXPLAINED]
     seen: set[int] = set()
     for section in told:
@@ -149,6 +149,9 @@ def _comparisons(outline: Outline) -> Iterator[Mention]:
             start = year.start() - 1
             if start not in seen and (match := compared.match(stream.text, start, section.end)):
                 seen.add(start)
+                sentence = stream.text.rfind("。", section.start, start) + 1 or section.start
+                if prior.search(stream.text, sentence, start):
+                    continue
                 text = match["with"] or match["than"]
                 yield Mention("comparison-year", text, stream.passage(*year.span()))
 

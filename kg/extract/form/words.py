@@ -11,7 +11,6 @@ from kg.facts import IrregularityKind
 from kg.record import record
 from kg.resources import toml
 
-
 #: How far behind a match its pattern looks: no window ends within 上升了2,526,000.00元.
 LOOKAHEAD = 20
 

@@ -113,7 +113,7 @@ class Context:
         if entry.get("unknown") or not self._is_whole(token):
             self.subjects.lose()
             return
-        recalled = self.subjects.last_of_flow.get(entry.get("recalls", ""))
+        recalled = self.subjects.recalled(entry.get("recalls", ""))
         passing = bool(entry.get("passing"))
         if recalled:
             told = None if self._compares(token) else self._year_before(token)  # 上年收入70万元

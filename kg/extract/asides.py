@@ -48,7 +48,8 @@ class Aside:
         """Whether a clause tells a figure of a subject that it begins with, or a comparison."""
         if self.starts_part(start) or self._compares(start, end) or self._divides(start, end):
             return True
-        following = BREAK.search(self.tokens.text, start, end)
+        subject = self.tokens.at(start, end)  # may have commas of its own
+        following = BREAK.search(self.tokens.text, subject.end if subject else start, end)
         stop = following.start() if following else end
         if not FIGURE.search(self.tokens.text, start, stop):
             return self._comes_to_compare(start, end)

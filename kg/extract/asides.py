@@ -28,7 +28,7 @@ class Aside:
     tokens: Tokens
     start: int
     starts_part: Callable[[int], bool]
-    is_told: Callable[[ChangeBase], bool]
+    is_told: Callable[[ChangeBase | None], bool]
     at_commas: bool = False
 
     def end(self) -> int:
@@ -90,7 +90,7 @@ class Aside:
         if following and following.kind == "subject":  # 与上年相比，收、支总计各减少…
             following = self.tokens.after(following.end, end)
         moves = following is not None and following.kind in ("rise", "fall")
-        return moves and not self.is_told(token.entry["base"])
+        return moves and not self.is_told(token.entry.get("base"))
 
 
 def _explains(text: str, start: int, end: int) -> bool:

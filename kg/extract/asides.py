@@ -28,7 +28,7 @@ class Aside:
     tokens: Tokens
     start: int
     starts_part: Callable[[int], bool]
-    is_told: Callable[[ChangeBase], bool]
+    is_told: Callable[[ChangeBase | None], bool]
     at_commas: bool = False
 
     def end(self) -> int:
@@ -48,7 +48,8 @@ class Aside:
         """Whether a clause tells a figure of a subject that it begins with, or a comparison."""
         if self.starts_part(start) or self._compares(start, end) or self._divides(start, end):
             return True
-        following = BREAK.search(self.tokens.text, start, end)
+        subject = self.tokens.at(start, end)  # may have commas of its own
+        following = BREAK.search(self.tokens.text, subject.end if subject else start, end)
         stop = following.start() if following else end
         if not FIGURE.search(self.tokens.text, start, stop):
             return self._comes_to_compare(start, end)
@@ -89,7 +90,7 @@ class Aside:
         if following and following.kind == "subject":  # 与上年相比，收、支总计各减少…
             following = self.tokens.after(following.end, end)
         moves = following is not None and following.kind in ("rise", "fall")
-        return moves and not self.is_told(token.entry["base"])
+        return moves and not self.is_told(token.entry.get("base"))
 
 
 def _explains(text: str, start: int, end: int) -> bool:

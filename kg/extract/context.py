@@ -35,7 +35,7 @@ class Context:
     `told_to` where the last figure ends, `named_at` where the sentence named its last subject,
     `joined_at` where the first of joint subjects ends; `shared` are those whose figures, told
     respectively, are still to come; `divided` is the figure whose parts are told, `budget` the one
-    that the sentence named last.
+    that the sentence named last; `compares_unknown` tells that it compares with what has no name.
     """
 
     tokens: Tokens
@@ -43,6 +43,7 @@ class Context:
     above: tuple[str | None, ...] = ()
     year_named: int | None = None
     comparison: ChangeBase | None = None
+    compares_unknown: bool = False
     budget: ChangeBase | None = None
     previous: Token | None = None
     told_to: int = 0
@@ -87,6 +88,8 @@ class Context:
 
     def compare(self, token: Token) -> None:
         """A comparison, or which way a figure moved: with what, and whose."""
+        if token.kind == "comparison":
+            self.compares_unknown = bool(token.entry.get("unknown"))
         self.comparison = self._base(token) or self.comparison
         self.subjects.compare(self.comparison or "prior-year")
         each = phrases().words["each"]
@@ -116,7 +119,7 @@ class Context:
         if entry.get("unknown") or not self._is_whole(token):
             self.subjects.lose()
             return
-        recalled = self.subjects.last_of_flow.get(entry.get("recalls", ""))
+        recalled = self.subjects.recalled(entry.get("recalls", ""))
         passing = bool(entry.get("passing"))
         if recalled:
             told = None if self._compares(token) else self._year_before(token)  # 上年收入70万元
@@ -208,6 +211,7 @@ class Context:
         self.subjects.end_sentence()
         self.shared.clear()
         self.year_named = self.comparison = self.budget = self.divided = None
+        self.compares_unknown = False
         self.named_at = -1
 
     # --- what a figure is said to be
@@ -219,7 +223,8 @@ class Context:
             return
         self.shared.clear()
         cue, subjects = self.previous, self.subjects
-        if cue is None:
+        moves = cue is not None and cue.kind in ("comparison", "rise", "fall")
+        if cue is None or (moves and self.compares_unknown):
             return
         between = self.text[self.told_to : token.start]
         respectively = phrases().words["respectively"].search(between)

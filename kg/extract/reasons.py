@@ -84,7 +84,7 @@ class Reasons:
         del self.recent[:-REACH]
         self.told.add(figure)
 
-    def compares(self, base: ChangeBase) -> bool:
+    def compares(self, base: ChangeBase | None) -> bool:
         """Whether a recent figure is a change against something."""
         return any(isinstance(f, Change) and f.base == base for f in self.recent)
 

@@ -154,7 +154,7 @@ class Item:
     def _starts_part(self, position: int) -> bool:
         return part_at(self.stream, self.tokens, self.lists, position) is not None
 
-    def _is_told(self, base: ChangeBase) -> bool:
+    def _is_told(self, base: ChangeBase | None) -> bool:
         return base == self.context.comparison or self.reasons.compares(base)
 
     # --- figures

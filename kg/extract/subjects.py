@@ -69,6 +69,12 @@ class Subjects:
         if not passing:
             self.head = self.head or subject
 
+    def recalled(self, flow: str) -> Dimensions | None:
+        """Who 收入 or 支出 alone is: the last of that flow; behind all its parts, the whole."""
+        last, head = self.last_of_flow.get(flow), self.head
+        is_part = last != head and last in self.told_before and head in self.told_before
+        return head if is_part and not self.told and head and head.flow == flow else last
+
     def lose(self) -> None:
         """What follows in the sentence is about something that we don't know."""
         self.named, self.lost, self.current, self.joint = True, True, None, []

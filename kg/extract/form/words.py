@@ -11,6 +11,9 @@ from kg.facts import IrregularityKind
 from kg.record import record
 from kg.resources import toml
 
+#: How far behind a match its pattern looks: no window ends within 上升了2,526,000.00元.
+LOOKAHEAD = 20
+
 
 @record
 class Sought:
@@ -25,8 +28,10 @@ class Sought:
         for hint in self.hints.finditer(text, start, end):
             if hint.start() < after - 1:
                 continue
-            first, last = max(after, hint.start() - reach), min(end, hint.end() + reach)
-            for match in self.pattern.finditer(text, first, last):
+            first, last = max(after, hint.start() - reach), hint.end() + reach
+            for match in self.pattern.finditer(text, first, min(end, last + LOOKAHEAD)):
+                if match.start() >= last:
+                    break
                 after = match.end()
                 yield match
             after = max(after, hint.end())

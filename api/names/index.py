@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from api.names.forms import Codes, codes_of, sounds, syllables
-from api.names.postings import Numbers, Postings, Rows, common, grams_of
+from api.names.postings import Numbers, Postings, Rows, common, firsts, grams_of
 from api.names.things import ENTITIES, Thing, Things
 from kg.resources import toml
 
@@ -64,6 +64,8 @@ class NameIndex:
         entities = sum(thing.kind in ENTITIES for thing in self.all)
         #: How many rows are of entities.
         self.entities = int(np.searchsorted(self.of, entities))
+        #: Whether a row is a thing's own name, and no other form of it.
+        self.is_own = firsts(self.of)
         self.lengths = np.fromiter(map(len, self.rows), np.int32, len(self.rows))
         divisions = [_division(things, thing) for thing in self.all[:entities]]
         #: Of each row of entities the code of the division that its thing is, or lies in; else 0.
@@ -195,6 +197,13 @@ class NameIndex:
         held = np.fromiter((text in self.rows[row] for row in rows), bool, len(rows))
         held_rows: Rows = rows[held]
         return held_rows
+
+    def named(self, text: str) -> Numbers:
+        """The numbers of the things whose own name, not only a longer form of it, holds a text."""
+        rows = self.containing(text)
+        numbers: Numbers = self.of[rows].astype(np.int64)
+        own: Numbers = numbers[self.is_own[rows]]
+        return own
 
     def sounding(self, spelling: Spelling) -> Rows:
         """The rows that hold these syllables, or characters with these initials."""

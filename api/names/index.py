@@ -26,7 +26,7 @@ _SHORT = 4
 _JUMBLED = 6
 #: How many entries of posting lists one look takes in, the rarest grams first; and how many grams
 #: at least, whatever their length.
-_LOOK, _LEAST = 15_000, 5
+_LOOK, _LEAST = 10_000, 5
 #: What a character of a row costs; more where little was written, which is in many long names.
 _LENGTH, _LENGTH_OF_SHORT = 0.25, 1.0
 #: Rows that share less than this of what the best share are not looked at again.

@@ -22,6 +22,8 @@ _ENOUGH = 2
 _MISSING = 0.3
 #: What is left of the cost of a character that stands elsewhere, or twice.
 _MOVED, _DOUBLED = 0.35, 0.15
+#: So many characters may be slips, or a third of them: more are another name.
+_FEW = 2
 #: What each slip beyond the first costs besides.
 _ANOTHER = 0.15
 #: From here on a character is taken for another by a slip.
@@ -86,6 +88,7 @@ class Comparison:
                 extra.append((at, to))
         matched, cost, certain = self._whole, 0.0, True
         added: list[str] = []
+        is_near = len(extra) <= max(_FEW, len(written) // 3)
         for at, to in extra:
             character, weight = written[at], weights[at]
             elsewhere = next((m for m in missing if name[m] == character), None)
@@ -96,7 +99,7 @@ class Comparison:
             elif character in written[max(0, at - 1) : at] + written[at + 1 : at + 2]:
                 matched -= weight
                 cost += weight * _DOUBLED
-            elif beside := _likest(character, name, to, missing):
+            elif is_near and (beside := _likest(character, name, to, missing)):
                 missing.remove(beside[0])
                 slips.append((at, *beside))
                 certain = certain and beside[1] >= _SLIP

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+import threading
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from api.names.forms import Codes, codes_of, sounds, syllables
-from api.names.postings import Numbers, Postings, Rows, common, grams_of
+from api.names.postings import Numbers, Postings, Rows, common, firsts, grams_of
 from api.names.things import ENTITIES, Thing, Things
 from kg.resources import toml
 
@@ -25,7 +26,7 @@ _SHORT = 4
 _JUMBLED = 6
 #: How many entries of posting lists one look takes in, the rarest grams first; and how many grams
 #: at least, whatever their length.
-_LOOK, _LEAST = 15_000, 5
+_LOOK, _LEAST = 10_000, 5
 #: What a character of a row costs; more where little was written, which is in many long names.
 _LENGTH, _LENGTH_OF_SHORT = 0.25, 1.0
 #: Rows that share less than this of what the best share are not looked at again.
@@ -64,11 +65,14 @@ class NameIndex:
         entities = sum(thing.kind in ENTITIES for thing in self.all)
         #: How many rows are of entities.
         self.entities = int(np.searchsorted(self.of, entities))
+        #: Whether a row is a thing's own name, and no other form of it.
+        self.is_own = firsts(self.of)
         self.lengths = np.fromiter(map(len, self.rows), np.int32, len(self.rows))
         divisions = [_division(things, thing) for thing in self.all[:entities]]
         #: Of each row of entities the code of the division that its thing is, or lies in; else 0.
         self._divisions = np.zeros(len(self.rows), np.int32)
         self._divisions[: self.entities] = np.array(divisions, np.int32)[self.of[: self.entities]]
+        self._sums = _Sums()
         self._build()
 
     def _build(self) -> None:
@@ -137,16 +141,12 @@ class NameIndex:
             total += length
         if not taken:
             return []
-        each = np.repeat(weights, [len(rows) for rows in taken])
-        scores = np.bincount(np.concatenate(taken), each, among)
-        if allowed is not None:
-            scores *= allowed
         short = len(spelling.text) <= _SHORT
         near_best, long = (
             (_NEAR_BEST_OF_SHORT, _LENGTH_OF_SHORT) if short else (_NEAR_BEST, _LENGTH)
         )
-        near = np.flatnonzero(scores > scores.max() * near_best)
-        fits = scores[near] / (sum(weights) + long * self.lengths[near])
+        near, scores = self._nearest(taken, weights, near_best, allowed)
+        fits = scores / (sum(weights) + long * self.lengths[near])
         for stem in self.things.fronts(spelling.text):
             fits *= np.where(self._lies_in(stem, near), _THERE, 1.0)
         if len(near) > most:
@@ -157,7 +157,26 @@ class NameIndex:
         mixed = [row for row in jumbled if allowed is None or allowed[row]]
         return [*mixed, *(row for row in found if row not in mixed)]
 
-    def _lies_in(self, stem: str, rows: Numbers) -> npt.NDArray[np.bool_]:
+    def _nearest(
+        self,
+        taken: Sequence[Rows],
+        weights: Sequence[float],
+        near_best: float,
+        allowed: npt.NDArray[np.bool_] | None,
+    ) -> tuple[Rows, npt.NDArray[np.float64]]:
+        """The rows whose lists weigh nearly as much as the best row's, ascending, and how much."""
+        # Added up in an array of all rows that each thread keeps, and that is all zeros between.
+        sums = self._sums.of(len(self.rows))
+        for rows, weight in zip(taken, weights, strict=True):
+            sums[rows] += weight
+        listed = np.concatenate(taken)
+        found = sums[listed] if allowed is None else sums[listed] * allowed[listed]
+        near = np.unique(listed[found > found.max() * near_best])
+        scores = sums[near]
+        sums[listed] = 0
+        return near, scores
+
+    def _lies_in(self, stem: str, rows: Rows) -> npt.NDArray[np.bool_]:
         """Which rows are of what lies in a division, by the stem of its code."""
         lies: npt.NDArray[np.bool_] = self._divisions[rows] // 10 ** (6 - len(stem)) == int(stem)
         return lies
@@ -196,6 +215,13 @@ class NameIndex:
         held_rows: Rows = rows[held]
         return held_rows
 
+    def named(self, text: str) -> Numbers:
+        """The numbers of the things whose own name, not only a longer form of it, holds a text."""
+        rows = self.containing(text)
+        numbers: Numbers = self.of[rows].astype(np.int64)
+        own: Numbers = numbers[self.is_own[rows]]
+        return own
+
     def sounding(self, spelling: Spelling) -> Rows:
         """The rows that hold these syllables, or characters with these initials."""
         spoken = grams_of(np.array(spelling.sounds, np.int64), 2, _SYLLABLES)
@@ -203,6 +229,18 @@ class NameIndex:
         initials = grams_of(np.array(letters, np.int64), 3, _LETTERS)
         lists = [*self.sounds.lists(spoken), *self.initials.lists(initials)]
         return common(lists) if lists else np.empty(0, np.int32)
+
+
+class _Sums(threading.local):
+    """An array of zeros for each thread."""
+
+    def __init__(self) -> None:
+        self._zeros = np.zeros(0)
+
+    def of(self, size: int) -> npt.NDArray[np.float64]:
+        if len(self._zeros) != size:
+            self._zeros = np.zeros(size)
+        return self._zeros
 
 
 class _Weights(dict[str, float]):

@@ -73,7 +73,7 @@ class Postings:
         return (self.starts[places] * known).tolist(), (ends * known).tolist()
 
 
-def firsts(ascending: Numbers) -> npt.NDArray[np.bool_]:
+def firsts(ascending: npt.NDArray[Integer]) -> npt.NDArray[np.bool_]:
     """Where each number first is."""
     first = np.ones(len(ascending), bool)
     np.not_equal(ascending[1:], ascending[:-1], out=first[1:])

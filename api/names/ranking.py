@@ -22,6 +22,8 @@ _LOOKED_AT, _COMPARED, _SURE = 64, 12, 6
 _GOOD, _AHEAD = 0.8, 0.05
 #: Below this a name has nothing to do with what was written.
 _LEAST = 0.25
+#: A certain name this good is what is meant, unless something else is known that speaks against it.
+_SETTLED = 0.9
 #: What was written stands before what it may be short for, and this before what it was before.
 _CHANGED, _GUESSED = 0.995, 0.97
 #: What is left of a name's fit where it is of another region than the one in front.
@@ -72,7 +74,9 @@ def rank(
         plain(text): 1.0 if n == 0 else _CHANGED for n, text in reversed([*enumerate(written)])
     }
     for text, factor in ways.items():
-        for number, fits in _fits(index, text, among, allowed) if text else ():
+        for number, fits in (
+            _fits(index, text, among, allowed, is_all=check is not None) if text else ()
+        ):
             # Nobody knows for certain what was called so before.
             found = Fit(fits.score * factor, fits.certain and factor > _GUESSED)
             if number not in best or _better(found, best[number]):
@@ -83,28 +87,51 @@ def rank(
 
 
 def _fits(
-    index: NameIndex, text: str, among: int, allowed: Allowed | None
+    index: NameIndex, text: str, among: int, allowed: Allowed | None, *, is_all: bool
 ) -> Iterator[tuple[int, Fit]]:
-    """How well the likeliest rows fit a plain text, each with the number of its thing."""
+    """How well the likeliest rows fit a plain text, each with the number of its thing.
+
+    Unless all that might be meant `is_all` to be seen, a name that is surely right ends the search.
+    """
     for spelling in spellings_of(text):
-        rows = _worth_comparing(index, spelling, among, allowed)
+        rows = index.candidates(spelling, _LOOKED_AT, among, allowed)
         if not spelling.text:
-            for row in rows:
+            for row in rows[:_COMPARED]:
                 yield int(index.of[row]), _spoken_fit(index, spelling, row)
             continue
-        comparisons = {text: Comparison(text, index.weigh)}
-        stands_in_a_region = index.things.is_behind_a_region(text)
-        for row, number in zip(rows, index.of[rows].tolist(), strict=True):
-            name, local = index.rows[row], text
-            if stands_in_a_region:
-                within = index.things.without_regions(text, name, index.all[number])
-                if within is None:
-                    yield number, _elsewhere(comparisons[text].fit(name))
-                    continue
-                local = within
-            if local not in comparisons:
-                comparisons[local] = Comparison(local, index.weigh)
-            yield number, comparisons[local].fit(name)
+        # The order of the index decides among equals, and its first are kept in any case.
+        first = list(_compared(index, text, rows[:_SURE]))
+        yield from first
+        if is_all or not any(fit.certain and fit.score >= _SETTLED for _, fit in first):
+            yield from _compared(index, text, _promising(index, text, rows[_SURE:]))
+
+
+def _compared(index: NameIndex, text: str, rows: Sequence[int]) -> Iterator[tuple[int, Fit]]:
+    """How well rows fit a text, character by character."""
+    comparisons = {text: Comparison(text, index.weigh)}
+    stands_in_a_region = index.things.is_behind_a_region(text)
+    for row in rows:
+        number, name, local = int(index.of[row]), index.rows[row], text
+        if stands_in_a_region:
+            within = index.things.without_regions(text, name, index.all[number])
+            if within is None:
+                yield number, _elsewhere(comparisons[text].fit(name))
+                continue
+            local = within
+        if local not in comparisons:
+            comparisons[local] = Comparison(local, index.weigh)
+        yield number, comparisons[local].fit(name)
+
+
+def _promising(index: NameIndex, text: str, rows: Sequence[int]) -> list[int]:
+    """The rows that share most characters with a text in its order, short ones first."""
+    if len(rows) <= _COMPARED - _SURE:
+        return [*rows]
+    names = [index.rows[row] for row in rows]
+    shared = process.cdist([text], names, scorer=LCSseq.similarity, dtype=np.int32)[0]
+    promise = shared - _LONG * index.lengths[rows]
+    chosen = np.argsort(-promise, kind="stable")[: _COMPARED - _SURE].tolist()
+    return [rows[place] for place in chosen]
 
 
 def _elsewhere(found: Fit) -> Fit:
@@ -121,22 +148,6 @@ def _standing(index: NameIndex, thing: Thing) -> tuple[bool, int, bool, int, tup
     is_special = _IN_BRACKETS in (index.things.name(thing.broader) or "")
     depth = len((thing.notation or "").rstrip("0")) if thing.kind == "region" else 0
     return thing.is_of_own_list, -thing.uses, is_special, depth, index.things.order(thing)
-
-
-def _worth_comparing(
-    index: NameIndex, spelling: Spelling, among: int, allowed: Allowed | None
-) -> list[int]:
-    """The rows that share most with what was written, in its order."""
-    rows = index.candidates(spelling, _LOOKED_AT, among, allowed)
-    if not spelling.text or len(rows) <= _COMPARED:
-        return rows[:_COMPARED]
-    # The order of the index decides among equals, and its first are kept in any case.
-    others = rows[_SURE:]
-    names = [index.rows[row] for row in others]
-    shared = process.cdist([spelling.text], names, scorer=LCSseq.similarity, dtype=np.int32)[0]
-    promise = shared - _LONG * index.lengths[others]
-    chosen = np.argsort(-promise, kind="stable")[: _COMPARED - _SURE].tolist()
-    return [*rows[:_SURE], *(others[place] for place in chosen)]
 
 
 def _better(new: Fit, old: Fit) -> bool:

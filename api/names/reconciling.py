@@ -130,7 +130,7 @@ class Reconciler:
             self._ways(written, query.properties),
             _MOST,
             self._mask(types, query.strict),
-            lambda thing: self._context(thing, said),
+            (lambda thing: self._context(thing, said)) if said else None,
             guessed=written.guesses,
         )
         if types and query.strict == "should":

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from api.names.facets import Facets, Mask
+from api.names.facets import Mask
 from api.names.forms import is_latin, plain
 from api.names.index import NameIndex, spellings_of
 from api.names.postings import Numbers, Rows, common, firsts
@@ -17,6 +17,8 @@ from api.names.things import Thing
 
 #: How many near names are shown where nothing holds the words, and how near they must be.
 _NEAREST, _NEAR = 20, 0.5
+#: How far in front stand those that bear the very name, and those whose own name holds the words.
+_BEARS, _NAMED = 1000, 20
 #: How many of the nearest are offered to somebody who types.
 _MOST = 50
 
@@ -37,10 +39,7 @@ def search(names: Names, words: str, chosen: Mapping[str, str], start: int, most
     found, near = _numbers(index, words)
     masks = facets.matching(chosen)
     left = _within(found, masks)
-    if near:
-        page = left[start : start + most]
-    else:
-        page = _first(facets, left, len(plain(words)), start, most)
+    page = left[start : start + most] if near else _first(names, left, plain(words), start, most)
     counts = {
         name: facet.count(_within(found, {n: m for n, m in masks.items() if n != name}))
         for name, facet in facets.facets.items()
@@ -87,9 +86,15 @@ def _rows(index: NameIndex, term: str) -> Rows:
     return np.unique(np.concatenate([rows, *spoken]))
 
 
-def _first(facets: Facets, found: Numbers, length: int, start: int, most: int) -> Numbers:
-    """A page of things in their order: who bears the very name goes before all."""
-    order = facets.order[found] - np.where(facets.lengths[found] == length, 1000, 0)
+def _first(names: Names, found: Numbers, written: str, start: int, most: int) -> Numbers:
+    """A page of things in their order.
+
+    Who bears the very name goes before all; who is only found by what is above it, after others.
+    """
+    facets = names.facets
+    bears = facets.lengths[found] == len(written)
+    is_named = np.isin(found, names.index.named(written))
+    order = facets.order[found] - _NAMED * is_named - _BEARS * (is_named & bears)
     end = start + most
     if len(found) > end:
         best = np.argpartition(order, end)[:end]
@@ -101,12 +106,12 @@ def complete(
     names: Names, text: str, start: int, most: int, types: tuple[str, ...] = ()
 ) -> list[Thing]:
     """Entities for somebody who has begun to write a name: those that hold it, else the nearest."""
-    index, facets = names.index, names.facets
+    index = names.index
     term = plain(text)
     rows = _rows(index, term) if term else np.empty(0, np.int32)
     held = _of(index, rows[rows < index.entities])
     if len(held):
-        things = [index.all[n] for n in _first(facets, held, len(term), 0, len(held))]
+        things = [index.all[n] for n in _first(names, held, term, 0, len(held))]
     else:
         things = [candidate.thing for candidate in rank(index, [text], _MOST)[0]]
     fitting = [t for t in things if not types or {*types} & {*t.types, t.kind}]

@@ -6,7 +6,9 @@ import anyio.lowlevel
 import pytest
 
 from api.errors import Unavailable
-from api.names.ready import NamesInTheMaking
+from api.names.index import NameIndex
+from api.names.ready import Names, NamesInTheMaking
+from api.names.searching import complete, search
 from api.names.things import Thing, Things
 from api.settings import Settings
 
@@ -54,6 +56,17 @@ def ids(answer):
 )
 def test_what_is_found_first(found, words, first):
     assert ids(found(words))[0] == first
+
+
+def test_what_only_a_path_names_stands_behind_what_is_called_so():
+    things = [
+        Thing("code/functional/207", "code", "文化旅游体育与传媒支出", notation="207"),
+        Thing("code/functional/20702", "code", "文物", broader="code/functional/207"),
+        Thing("code/functional/20701", "code", "文化和旅游", broader="code/functional/207"),
+    ]
+    names = Names(NameIndex(Things(things)), "")
+    assert next(t.name for t in search(names, "文化", {}, 0, 9).things) == "文化和旅游"
+    assert [t.name for t in complete(names, "文化", 0, 9)][-1] == "文物"
 
 
 def test_what_is_near_is_called_near(found):

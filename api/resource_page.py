@@ -14,7 +14,7 @@ from api.findings import finding_content
 from api.links import report_of
 from api.money import grouped
 from api.nodes import node_of
-from api.observations import ABOUT, Observations, telling
+from api.observations import ABOUT, telling
 from api.ontology_page import ontology_content
 from api.paging import number_of, page_from
 from api.part_page import part_content
@@ -69,9 +69,7 @@ def _resource_content(view: View, iri: str) -> Mapping[str, Any]:
     charts = Charts(view, iri, types)
     wanted = iris_of(term for row in (*said, *pointing) for term in row.values())
     wanted |= {iri, *filter(None, (report_of(w, view.links.base) for w in wanted))}
-    observations = Observations(view, wanted - {iri})
-    labels = view.labels(wanted | charts.iris() | observations.iris())
-    shower = Shower(view, observations.named(labels), sources_of(view))
+    shower = Shower(view, view.labels(wanted | charts.iris()), sources_of(view))
     sure = _sure(view, iri) if any(name.endswith("Match") for name in properties) else {}
     return {
         "iri": iri,

@@ -10,6 +10,8 @@ from typing import Any
 import pyoxigraph as ox
 
 from api.charts.page import Charts
+from api.descriptions import is_known
+from api.errors import NotFound
 from api.findings import finding_content
 from api.links import report_of
 from api.money import grouped
@@ -43,7 +45,11 @@ def template_of(view: View, iri: str) -> str:
 
 
 def content(view: View, iri: str, template: str) -> Mapping[str, Any]:
-    """What the template of a resource's page shows."""
+    """What the template of a resource's page shows.
+
+    Raises:
+        NotFound: the data doesn't speak of it.
+    """
     if template == "report.html":
         return report_content(view, iri)
     if template == "report_part.html":
@@ -58,11 +64,13 @@ def content(view: View, iri: str, template: str) -> Mapping[str, Any]:
 def _resource_content(view: View, iri: str) -> Mapping[str, Any]:
     store, make = view.site.store, view.site.queries.make
     known = said_of(view, iri)
-    said = known.rows + store.select(make("attached", resource=iri)).rows
+    said = known.rows
     size, number = view.site.settings.page_rows, number_of(view)
     pointing = store.select(
         make("inverse", resource=iri, offset=(number - 1) * size, limit=size + 1)
     ).rows
+    if not said and not pointing and not is_known(view.site, iri):
+        raise NotFound(name=iri)
     properties = _by_property(said, view.language)
     types = iris_of(properties.pop(_TYPE, []))
     parts = store.select(make("unit_parts", unit=iri)).rows if _ORGANIZATION in types else []

@@ -23,11 +23,7 @@ _ALTR = {"altr": "http://www.w3.org/ns/dx/connegp/altr#"}
 
 def is_known(site: Site, iri: str) -> bool:
     """Whether any triple, or a graph's name, speaks of an IRI."""
-    try:
-        return site.store.ask(site.queries.make("mentioned", resource=iri)) or _has_graph(site, iri)
-    except ValueError:
-        # A path may hold characters that no IRI does.
-        return False
+    return site.store.ask(site.queries.make("mentioned", resource=iri)) or _has_graph(site, iri)
 
 
 def graph_of(site: Site, iri: str) -> str | None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from api.errors import NotFound
 from api.links import passage, report_of
 from api.nodes import DERIVED, Node, nodes_of
 from api.places import is_all
@@ -147,7 +148,9 @@ def finding_content(view: View, iri: str) -> Mapping[str, Any]:
     """What the template of one finding's page shows."""
     store, make = view.site.store, view.site.queries.make
     facts = nodes_of(store.select(make("finding", finding=iri)).rows)
-    findings = Findings(view, [facts.pop(iri, Node(iri))], facts)
+    if iri not in facts:
+        raise NotFound(name=iri)
+    findings = Findings(view, [facts.pop(iri)], facts)
     report = report_of(iri, view.links.base)
     shower = Shower(view, view.labels(findings.iris() | {iri, report or iri}), sources_of(view))
     [finding] = findings.shown(shower)

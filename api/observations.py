@@ -8,7 +8,10 @@ from api.labels import Label, Labels
 from api.links import report_of
 from api.money import grouped, wan
 from api.nodes import Node, nodes_of
-from api.view import View
+from api.queries import Queries
+from api.store import Store
+from api.texts import TEXTS, Language
+from kg.vocabulary import Namespace
 
 #: What an observation is about, as it is called.
 ABOUT = (
@@ -20,38 +23,40 @@ ABOUT = (
 class Observations:
     """The observations among some things."""
 
-    def __init__(self, view: View, iris: Iterable[str]) -> None:
-        self._view = view
-        self._bud = view.site.namespace.ontology
-        base = view.links.base
+    def __init__(
+        self, store: Store, queries: Queries, namespace: Namespace, iris: Iterable[str]
+    ) -> None:
+        self._bud = namespace.ontology
         # only what is under a report can be one, and a passage is none
-        asked = sorted(iri for iri in iris if report_of(iri, base) and "#" not in iri)
-        query = view.site.queries.make("about", things=asked)
-        self._nodes = nodes_of(view.site.store.select(query).rows) if asked else {}
+        under = (iri for iri in iris if report_of(iri, namespace.base) and "#" not in iri)
+        asked = sorted(under)
+        rows = store.select(queries.make("about", things=asked)).rows if asked else []
+        self._nodes = nodes_of(rows)
 
     def iris(self) -> set[str]:
         """What needs a name for theirs."""
         return {iri for node in self._nodes.values() for iri in self._parts(node)}
 
-    def named(self, labels: Labels) -> Labels:
+    def named(self, labels: Labels, language: Language) -> Labels:
         """The names of other things, with theirs."""
-        return labels.adding({iri: Label(self._name(n, labels)) for iri, n in self._nodes.items()})
+        own = {iri: Label(self._name(n, labels, language)) for iri, n in self._nodes.items()}
+        return labels.adding(own)
 
-    def _name(self, node: Node, labels: Labels) -> str:
+    def _name(self, node: Node, labels: Labels, language: Language) -> str:
         words = [labels.of(iri).text for iri in self._parts(node)]
         year = (node.one(f"{self._bud}fiscalYear") or "")[:4]
-        return " · ".join(filter(None, (*words, year, self._number(node))))
+        return " · ".join(filter(None, (*words, year, self._number(node, language))))
 
     def _parts(self, node: Node) -> list[str]:
         """Its place, and what is no matter of course."""
         about = (iri for name in ABOUT for iri in node.iris(self._bud + name))
         return [*node.iris(f"{self._bud}place"), *telling(about)]
 
-    def _number(self, node: Node) -> str:
+    def _number(self, node: Node, language: Language) -> str:
         amount, percent = (node.decimal(self._bud + name) for name in ("amount", "percent"))
         count = node.integer(f"{self._bud}count")
         if amount is not None:
-            return self._view.text("unit.wan", number=wan(amount))
+            return TEXTS.text("unit.wan", language, number=wan(amount))
         if percent is not None:
             return f"{grouped(percent)}%"
         unit = node.one(f"{self._bud}countUnit") or ""

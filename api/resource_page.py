@@ -10,11 +10,13 @@ from typing import Any
 import pyoxigraph as ox
 
 from api.charts.page import Charts
+from api.descriptions import is_known
+from api.errors import NotFound
 from api.findings import finding_content
 from api.links import report_of
 from api.money import grouped
 from api.nodes import node_of
-from api.observations import ABOUT, Observations, telling
+from api.observations import ABOUT, telling
 from api.ontology_page import ontology_content
 from api.paging import number_of, page_from
 from api.part_page import part_content
@@ -43,7 +45,11 @@ def template_of(view: View, iri: str) -> str:
 
 
 def content(view: View, iri: str, template: str) -> Mapping[str, Any]:
-    """What the template of a resource's page shows."""
+    """What the template of a resource's page shows.
+
+    Raises:
+        NotFound: the data doesn't speak of it.
+    """
     if template == "report.html":
         return report_content(view, iri)
     if template == "report_part.html":
@@ -58,20 +64,20 @@ def content(view: View, iri: str, template: str) -> Mapping[str, Any]:
 def _resource_content(view: View, iri: str) -> Mapping[str, Any]:
     store, make = view.site.store, view.site.queries.make
     known = said_of(view, iri)
-    said = known.rows + store.select(make("attached", resource=iri)).rows
+    said = known.rows
     size, number = view.site.settings.page_rows, number_of(view)
     pointing = store.select(
         make("inverse", resource=iri, offset=(number - 1) * size, limit=size + 1)
     ).rows
+    if not said and not pointing and not is_known(view.site, iri):
+        raise NotFound(name=iri)
     properties = _by_property(said, view.language)
     types = iris_of(properties.pop(_TYPE, []))
     parts = store.select(make("unit_parts", unit=iri)).rows if _ORGANIZATION in types else []
     charts = Charts(view, iri, types)
     wanted = iris_of(term for row in (*said, *pointing) for term in row.values())
     wanted |= {iri, *filter(None, (report_of(w, view.links.base) for w in wanted))}
-    observations = Observations(view, wanted - {iri})
-    labels = view.labels(wanted | charts.iris() | observations.iris())
-    shower = Shower(view, observations.named(labels), sources_of(view))
+    shower = Shower(view, view.labels(wanted | charts.iris()), sources_of(view))
     sure = _sure(view, iri) if any(name.endswith("Match") for name in properties) else {}
     return {
         "iri": iri,

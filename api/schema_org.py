@@ -70,11 +70,15 @@ class _Words:
         entry = self._site.release.reports.get(node.iri)
         unit = node.one(f"{bud}unit")
         owner = {"@type": "GovernmentOrganization", "@id": unit}
+        local = node.iri.removeprefix(f"{self._site.namespace.base}report/")
+        data = dataset_said(self._site, f"{self._site.namespace.base}dataset/{local}")
         return {
             # the report is the document, its graph the data: readers look for either
             "@type": ["Report", "Dataset"],
             "name": texts(node, f"{_DCT}title"),
-            "description": texts(node, f"{_DCT}title"),
+            # search engines want more than a title: what the catalogue says of the report's data
+            "description": data["description"] or texts(node, f"{_DCT}title"),
+            "license": data["license"],
             "creator": owner | ({"name": entry.unit_name} if entry else {}),
             "about": {"@id": unit},
             "temporalCoverage": year,

@@ -77,10 +77,6 @@ def texts(node: Node, property_: str) -> list[dict[str, str]]:
     ]
 
 
-def _organization(node: Node) -> dict[str, Any]:
-    return {"@type": "Organization", "@id": node.iri, "name": texts(node, f"{_FOAF}name")}
-
-
 def _file(node: Node) -> dict[str, Any]:
     media = node.one(f"{_DCAT}compressFormat") or node.one(f"{_DCAT}mediaType")
     return _stated({

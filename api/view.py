@@ -18,6 +18,7 @@ from api.formats import HTML
 from api.labels import Labels, fetch_labels
 from api.links import Links
 from api.negotiation import choose_language
+from api.observations import Observations
 from api.site import Site, site_of
 from api.texts import LANGUAGES, TEXTS, Language, as_language
 
@@ -98,8 +99,11 @@ class View:
 
     def labels(self, iris: Iterable[str]) -> Labels:
         """The names of all IRIs that a page shows, asked for at once."""
-        site = self.site
-        return fetch_labels(site.store, site.queries, site.namespace, self.language, iris)
+        known = self.site.store, self.site.queries, self.site.namespace
+        wanted = set(iris)
+        observations = Observations(*known, wanted)
+        labels = fetch_labels(*known, self.language, wanted | observations.iris())
+        return observations.named(labels, self.language)
 
     @property
     def tag(self) -> str:

@@ -25,7 +25,7 @@ class Chart(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: str
-    of: Literal["unit", "region", "function", "project"]
+    of: Literal["unit", "region", "function", "economic", "project"]
     form: Literal["columns", "bars", "map"]
     title: Mapping[Language, str]
     row: str

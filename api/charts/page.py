@@ -23,6 +23,8 @@ from kg.vocabulary import PREFIXES
 
 _YEAR = "http://www.w3.org/2001/XMLSchema#gYear"
 _CENT = Decimal("0.01")
+#: The kinds of things that charts' queries call a code.
+_CODES = ("function", "economic")
 #: How many rows a chart's words tell of.
 _TOLD = 4
 
@@ -100,8 +102,9 @@ class Charts:
         """What the queries' parameters stand for."""
         if not self._charts or self._kind is None:
             return {}
+        name = "code" if self._kind in _CODES else self._kind
         terms = {
-            {"function": "code"}.get(self._kind, self._kind): str(ox.NamedNode(iri)),
+            name: str(ox.NamedNode(iri)),
             "year": str(ox.Literal(str(self._year), datatype=ox.NamedNode(_YEAR))),
         }
         if self._kind == "unit":
@@ -186,6 +189,8 @@ def _kind_of(view: View, types: set[str]) -> str | None:
         f"{bud}FunctionClass": "function",
         f"{bud}FunctionDivision": "function",
         f"{bud}FunctionItem": "function",
+        f"{bud}EconomicClass": "economic",
+        f"{bud}EconomicDivision": "economic",
         f"{bud}Project": "project",
     }
     return next((kind for type_, kind in kinds.items() if type_ in types), None)

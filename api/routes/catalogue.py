@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Awaitable, Callable
 from xml.sax.saxutils import escape
 
 import pyoxigraph as ox
@@ -72,20 +73,23 @@ def _links(found: Catalogue, number: int, address: str) -> str:
     return ", ".join([f'<{found.iri.value}>; rel="canonical"', *pages])
 
 
-@router.head("/.well-known/void", include_in_schema=False)
-@router.get("/.well-known/void", summary="The statistics of the release (VoID)")
-async def void(request: Request) -> Response:
-    if not (site_of(request).release.path / VOID).is_file():
-        raise NotFound(name="/.well-known/void")
-    return RedirectResponse(View.of(request).links.path(f"/dumps/{VOID}"), 303)
+def _leading_to(file: str) -> Callable[[Request], Awaitable[Response]]:
+    """What answers at an address that others know a file of the release by."""
+
+    async def lead(request: Request) -> Response:
+        if not (site_of(request).release.path / file).is_file():
+            raise NotFound(name=View.of(request).path)
+        return RedirectResponse(View.of(request).links.path(f"/dumps/{file}"), 303)
+
+    return lead
 
 
-@router.head("/changes", include_in_schema=False)
-@router.get("/changes", summary="What changed from release to release (LDES)")
-async def changes(request: Request) -> Response:
-    if not (site_of(request).release.path / CHANGES).is_file():
-        raise NotFound(name="/changes")
-    return RedirectResponse(View.of(request).links.path(f"/dumps/{CHANGES}"), 303)
+for _path, _file, _said in (
+    ("/.well-known/void", VOID, "The statistics of the release (VoID)"),
+    ("/changes", CHANGES, "What changed from release to release (LDES)"),
+):
+    router.add_api_route(_path, _leading_to(_file), summary=_said)
+    router.add_api_route(_path, _leading_to(_file), methods=["HEAD"], include_in_schema=False)
 
 
 @router.head("/data.json", include_in_schema=False)

@@ -7,6 +7,7 @@ from string import punctuation
 from typing import Any
 from urllib.parse import quote
 
+import pyoxigraph as ox
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
@@ -52,7 +53,8 @@ async def resource(request: Request, path: str) -> Response:
     stem, _, extension = path.rpartition(".")
     format_ = _BY_EXTENSION.get(extension) if stem else None
     iri = site.namespace.base + (stem if format_ else path)
-    if not await site.run(is_known, site, iri):
+    # a page finds by itself that nothing is said of what it is about
+    if not _is_iri(iri) or (format_ is not HTML and not await site.run(is_known, site, iri)):
         raise NotFound(name=iri)
     profile = site.profiles.choose(request.query_params, request.headers.get("accept-profile"))
     if format_ is None:
@@ -65,6 +67,15 @@ async def resource(request: Request, path: str) -> Response:
         headers = _headers(view, iri, profile)
         return await page(request, template, lambda v: content(v, iri, template), headers)
     return await _data(request, site, iri, (format_, profile))
+
+
+def _is_iri(text: str) -> bool:
+    """Whether a text is an IRI: a path may hold characters that none does."""
+    try:
+        ox.NamedNode(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _see_other(request: Request, iri: str, profile: Profile) -> Response:

@@ -31,6 +31,7 @@ OTHERS = (
 ERRORS = {"/nowhere": 404, quote("/search?q=预算&page=none", safe="/?=&"): 400}
 
 
+PARTS = ("findings", "unit", "T05", "S05-3", "evaluations", "work", "glossary")
 PASSAGE = "SELECT ?it { ?finding bud:involves/prov:wasDerivedFrom ?it } LIMIT 1"
 
 
@@ -60,6 +61,9 @@ def paths_of(address):
     """The path of one page of each kind."""
     for class_ in CLASSES:
         yield path_of(address, f"SELECT ?it {{ ?it a bud:{class_} }} LIMIT 1") + ".html"
+    report = path_of(address, "SELECT ?it { ?it a bud:Report } LIMIT 1")
+    for part in PARTS:
+        yield f"{report}.html?part={part}"
     yield path_of(address, PASSAGE).replace("#char=", ".html?char=")
     yield from OTHERS
 

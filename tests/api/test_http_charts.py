@@ -22,7 +22,7 @@ from api.texts import LANGUAGES, TEXTS
 
 from .small_release import BASE, UNIT
 
-KINDS = ("unit", "region", "function", "project")
+KINDS = ("unit", "region", "function", "economic", "project")
 CHARTS = [chart for kind in KINDS for chart in charts_of(kind)]
 TERMS = {
     name: f"<{BASE}{name}>" for name in ("unit", "report", "reports", "region", "code", "project")
@@ -238,3 +238,49 @@ def test_a_scale_holds_its_numbers(numbers):
     assert 0 in scale.ticks
     assert all(0 <= scale.at(Decimal(n)) <= 1 for n in numbers)
     assert 2 <= len(scale.ticks) <= 7
+
+
+def test_of_funds_that_may_stand_for_each_other_the_first_with_parts_is_drawn():
+    rows = [
+        {
+            "function": code(function),
+            "fund": ox.NamedNode(f"{BASE}code/fund/{fund}"),
+            "amount": ox.Literal(amount),
+        }
+        for fund, function, amount in (
+            ("all", "all", "9"),
+            ("general", "all", "8"),
+            ("general", "201", "8"),
+        )
+    ]
+    drawn = numbers_of(chart("unit-functions"), rows).lines
+    assert [line.key for line in drawn] == [code("all"), code("201")]
+    assert [line.cells["amount"].number for line in drawn] == [8, 8]
+
+
+def test_what_is_spent_on_an_economic_class_counts_once_for_each_unit():
+    bud, at = f"{BASE}ontology#", f"{BASE}code/"
+    store = ox.Store()
+    for nature, amount in (("all", "300"), ("basic", "200")):
+        said = {
+            **{
+                name: f"<{at}{list_}/{value}>"
+                for name, list_, value in (
+                    ("economic", "economic", "302"),
+                    ("function", "functional", "all"),
+                    ("fund", "fund", "general"),
+                    ("phase", "phase", "final"),
+                    ("item", "item", "all"),
+                    ("flow", "flow", "expenditure"),
+                    ("nature", "nature", nature),
+                )
+            },
+            "unit": f"<{BASE}unit/u>",
+            "fiscalYear": '"2023"^^<http://www.w3.org/2001/XMLSchema#gYear>',
+            "amount": amount,
+        }
+        lines = "; ".join(f"<{bud}{name}> {value}" for name, value in said.items())
+        store.load(f"<{BASE}f/{nature}> a <{bud}Figure> ; {lines} .".encode(), ox.RdfFormat.TURTLE)
+    query = chart("economic-years").query(BASE, {"code": f"<{at}economic/302>"})
+    [[_, total, units]] = store.query(query)
+    assert (total.value, units.value) == ("300", "1")

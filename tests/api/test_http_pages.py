@@ -272,7 +272,7 @@ def test_one_query_for_all_names(app, client, monkeypatch):
     )
     client.page(f"/{REPORT}.html?asked=first")
     assert sum("?resource ?label" in query for query in asked) == 1
-    assert len(asked) == 5
+    assert len(asked) == 6
 
 
 def test_a_page_is_made_once(app, client, monkeypatch):
@@ -288,6 +288,21 @@ def test_a_page_is_made_once(app, client, monkeypatch):
     assert not asked
     assert client.page(f"/unit/{UNIT}.html?asked=twice&lang=en") != first
     assert client.page(f"/unit/{UNIT}.html?asked=twice", **{"X-Forwarded-Prefix": "/a"}) != first
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/unit/none",
+        "/unit/none.html?page=9",
+        f"/{REPORT}/finding/none/x.html",
+        "/unit/a%7Cb%3C.html",
+    ],
+)
+def test_of_what_nothing_is_said_there_is_no_page(client, path):
+    answer = client.get(path, headers={"Accept": "text/html"})
+    assert answer.status_code == 404
+    assert "<h1>" in answer.text
 
 
 def test_names_from_others_data_dont_become_markup(client):

@@ -3,42 +3,28 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import field
 from functools import lru_cache
 
-from kg.record import record
-from kg.traditional import to_simplified
+import numpy as np
 
-#: Characters that are their own normal form, but for their width.
-PLAIN = r"\u4e00-\u9fff\uff01-\uff5e0-9A-Za-z、。“”‘’《》%.,;:()+/=-"
-#: All else: white space, what conversions to text leave behind of HTML and markdown (tags, marks of
-#: emphasis, entities of spaces), any other character.
-PIECE = re.compile(
-    rf"(?![{PLAIN}])(?:"
-    r"(?P<dropped>\s+|</?[A-Za-z][^<>\n\t]{0,200}>|\*\*|__|&(?:nbsp|ensp|emsp);"
-    r"|\\(?=[!-/:-@\[-`{-~]))"
-    r"|(?P<other>.))",
-    re.DOTALL,
+from kg.document.characters import (
+    Codes,
+    codes_of,
+    first_of,
+    lengths_of,
+    several_of,
+    text_of,
 )
-WIDE = re.compile(r"[\uff01-\uff5e]")
-#: Signs that NFKC would turn into digits of the number beside them: ① ² ½ ㎡.
-SIGNS = ("<circle>", "<super>", "<sub>", "<fraction>", "<square>")
+from kg.record import record
 
-
-@lru_cache(maxsize=8192)
-def normal_character(character: str) -> str:
-    """NFKC of one character; empty for white space and for characters that show nothing.
-
-    >>> [normal_character(c) for c in "２（①\u3000"]
-    ['2', '(', '①', '']
-    """
-    if unicodedata.decomposition(character).startswith(SIGNS):
-        return character
-    plain = unicodedata.normalize("NFKC", character)
-    return "".join(c for c in plain if not c.isspace() and unicodedata.category(c) != "Cf")
+#: What conversions to text leave behind of HTML and markdown: tags, marks of emphasis, entities of
+#: spaces.
+MARKUP = re.compile(
+    r"</?[A-Za-z][^<>\n\t]{0,200}>|\*\*|__|&(?:nbsp|ensp|emsp);|\\(?=[!-/:-@\[-`{-~])"
+)
 
 
 @record
@@ -60,29 +46,17 @@ class NormalText:
         >>> NormalText.of("合 计 <b>１２．５ %</b>")
         NormalText(text='合计12.5%', offsets=array('I', [0, 2, 7, 8, 9, 10, 12]))
         """
-        numbers = _numbers(len(text))
-        parts: list[str] = []
-        offsets, places = array("I"), array("I")
-        start = length = 0
-        for piece in PIECE.finditer(text):
-            stop, end = piece.span()
-            other = normal_character(text[stop]) if piece.lastgroup == "other" else ""
-            if other == text[stop]:
-                continue
-            parts.append(text[start:stop])
-            offsets += numbers[start:stop]
-            before, length = length, length + stop - start
-            places += numbers[before:length]
-            places.extend((length,) * (end - stop))
-            if other:
-                parts.append(other)
-                offsets.extend((stop,) * len(other))
-                length += len(other)
-            start = end
-        parts.append(text[start:])
-        offsets += numbers[start : len(text)]
-        places += numbers[length : length + len(text) - start + 1]
-        return cls(to_simplified(_narrow("".join(parts))), offsets, places)
+        codes = codes_of(text)
+        lengths = lengths_of(codes)
+        for left in MARKUP.finditer(text):
+            lengths[left.start() : left.end()] = 0
+        places = np.zeros(len(codes) + 1, np.uint32)
+        np.cumsum(lengths, out=places[1:])
+        offsets = np.repeat(np.arange(len(codes), dtype=np.uint32), lengths)
+        normal = first_of(codes[offsets])
+        for several in np.flatnonzero(lengths > 1):
+            normal[places[several] : places[several + 1]] = several_of(int(codes[several]))
+        return cls(text_of(normal), _array(offsets), _array(places))
 
     def bounds(self, start: int, end: int) -> tuple[int, int]:
         """Where the part of `text` is that came from the canonical characters `start` to `end`."""
@@ -137,8 +111,6 @@ def _counted(bits: int) -> array[int]:
     return array("I", range(1 << bits))  # offsets of one text are those of the next
 
 
-def _narrow(text: str) -> str:
-    """Full-width signs, digits and letters as half-width ones."""
-    for wide in set(WIDE.findall(text)):
-        text = text.replace(wide, chr(ord(wide) - ord("！") + ord("!")))
-    return text
+def _array(numbers: Codes) -> array[int]:
+    """Numbers to look up one by one."""
+    return array("I", numbers.tobytes())

@@ -6,9 +6,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from itertools import accumulate, groupby
+from itertools import groupby, islice, pairwise
+
+import numpy as np
 
 from kg.document.blanks import tables_by_blanks
+from kg.document.characters import codes_of
 from kg.document.document import Cell, Line, Table
 from kg.document.normal import NormalText
 
@@ -34,47 +37,56 @@ def split_tables(text: str, normal: NormalText, lines: Sequence[Line]) -> tuple[
     starts = [line.start for line in lines]
     found = list(_in_html(text, normal, starts)) if "<" in text else []
     tagged = {n for table in found for n in range(table.first_line, table.last_line + 1)}
-    rows = [
-        (line, kind)
-        for line in lines
-        if line.start < line.end and line.number not in tagged and (kind := _kind(text, line))
-    ]
-    for (kind, _), run in groupby(enumerate(rows), key=_run):
-        numbers = [line.number for _, (line, _) in run]
-        cells = (_row(text, normal, lines[number - 1], kind) for number in numbers)
-        filled = tuple(row for row in cells if row)
+    tabbed = _tabbed(text, normal, lines, starts)
+    piped = {line.number: line for line in lines if _is_piped(text, line)} if "|" in text else {}
+    rows = [(n, n in tabbed) for n in sorted({*tabbed, *piped} - tagged)]
+    for (has_tabs, _), run in groupby(enumerate(rows), key=_run):
+        numbers = [number for _, (number, _) in run]
+        if not has_tabs:
+            tabbed |= {number: _piped(text, normal, piped[number]) for number in numbers}
+        filled = tuple(tabbed[number] for number in numbers if tabbed[number])
         if filled:
             found.append(Table(filled, numbers[0], numbers[-1]))
     found += tables_by_blanks(text, normal, lines)
     return tuple(sorted(found, key=lambda table: table.first_line))
 
 
-def _run(numbered: tuple[int, tuple[Line, str]]) -> tuple[str, int]:
-    """What rows that follow on each other have in common: their kind, and their distance from the
-    first line when rows alone are counted.
+def _run(numbered: tuple[int, tuple[int, bool]]) -> tuple[bool, int]:
+    """What rows that follow on each other have in common: if they have tabs, and their distance
+    from the first line when rows alone are counted.
     """
-    count, (line, kind) = numbered
-    return kind, line.number - count
+    count, (number, has_tabs) = numbered
+    return has_tabs, number - count
 
 
-def _kind(text: str, line: Line) -> str:
-    """What divides the cells of a line, if it is a row."""
-    if text.find("\t", line.start, line.end) >= 0:
-        return "\t"
-    if text.find("|", line.start, line.end) < 0:
-        return ""
-    return "|" if PIPED.fullmatch(text, line.start, line.end) else ""
+def _tabbed(
+    text: str, normal: NormalText, lines: Sequence[Line], starts: Sequence[int]
+) -> dict[int, tuple[Cell, ...]]:
+    """The cells of each line with tabs, by its number: those of all lines are cut at once."""
+    tabs = np.flatnonzero(codes_of(text) == ord("\t"))
+    numbers, counts = np.unique(np.searchsorted(starts, tabs, "right"), return_counts=True)
+    rows = [lines[number - 1] for number in numbers.tolist()]
+    begins = np.sort(np.concatenate(([row.start for row in rows], tabs + 1)))
+    ends = np.sort(np.concatenate((tabs, [row.end for row in rows])))
+    cells = _cells(normal, zip(begins.tolist(), ends.tolist(), strict=True))
+    return {
+        row.number: tuple(islice(cells, count + 1))
+        for row, count in zip(rows, counts.tolist(), strict=True)
+    }
 
 
-def _row(text: str, normal: NormalText, line: Line, kind: str) -> tuple[Cell, ...]:
-    if kind == "\t":
-        widths = (len(cell) + 1 for cell in text[line.start : line.end].split("\t"))
-        bounds = list(accumulate(widths, initial=line.start - 1))
-    elif DASHES.fullmatch(text, line.start, line.end):
+def _is_piped(text: str, line: Line) -> bool:
+    """Whether a line is a row of markdown's."""
+    has_pipe = text.find("|", line.start, line.end) >= 0
+    return has_pipe and PIPED.fullmatch(text, line.start, line.end) is not None
+
+
+def _piped(text: str, normal: NormalText, line: Line) -> tuple[Cell, ...]:
+    """The cells of a row of markdown's; none of the dashes below its head."""
+    if DASHES.fullmatch(text, line.start, line.end):
         return ()
-    else:
-        bounds = [match.start() for match in PIPE.finditer(text, line.start, line.end)]
-    extents = zip((at + 1 for at in bounds), bounds[1:], strict=False)
+    bounds = [match.start() for match in PIPE.finditer(text, line.start, line.end)]
+    extents = ((one + 1, other) for one, other in pairwise(bounds))
     return tuple(_cells(normal, extents))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import cast
 
-from kg.extract.form.words import Sought, any_of, pattern, words
+from kg.extract.form.words import Sought, pattern, words
 from kg.facts import ALL, Denial, Flow, Fund, Heading, Passage
 from kg.outline import Outline
 from kg.record import record
@@ -31,7 +31,7 @@ def _denied() -> tuple[_Denied, ...]:
         _Denied(
             cast(Fund, entry.get("fund", ALL)),
             entry.get("item", ALL),
-            Sought(any_of([entry["hint"]]), re.compile(before + entry["words"] + after)),
+            Sought([entry["hint"]], re.compile(before + entry["words"] + after)),
         )
         for entry in words()["denials"]
     )
@@ -48,7 +48,8 @@ def read_denials(outline: Outline, headings: Iterable[Heading]) -> Iterator[Deni
             if place := _place(places, passage):
                 flow = cast(Flow, match.lastgroup or "both")
                 yield Denial(match[0], place, passage, flow, denied.fund, denied.item)
-    for match in pattern("denied", "empty").finditer(text) if "表" in text else ():
+    empty = Sought(words()["denied"]["empty-hints"], pattern("denied", "empty"))
+    for match in empty.find(text, 0, len(text)):
         passage = outline.document.passage(*normal.span(*match.span()))
         place = _place(places, passage) or ""
         if place in TABLES:
@@ -63,8 +64,8 @@ def _without_budget(outline: Outline) -> Iterator[Denial]:
     section = outline.sections.get("S05-3")
     if section is None:
         return
-    hint, stream = any_of([words()["budget-denied"]["hint"]]), outline.stream
-    sought = Sought(hint, pattern("budget-denied", "pattern"))
+    stream, told = outline.stream, words()["budget-denied"]
+    sought = Sought([told["hint"]], pattern("budget-denied", "pattern"))
     for match in sought.find(stream.text, section.start, section.end):
         passage = stream.passage(*match.span())
         yield Denial(match[0], "S05-3", passage, "expenditure", phase="initial-budget")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from kg.extract.form.words import pattern, words
+from kg.extract.form.words import Sought, pattern, words
 from kg.facts import Head, Heading, Mention, Passage
 from kg.outline import Outline
 from kg.vocabulary import normal_name
@@ -134,7 +134,8 @@ def _openings(outline: Outline, unit: str) -> Iterator[Mention]:
 def _accounts(outline: Outline) -> Iterator[Mention]:
     """The year of the accounts that a list of units or of projects is said to be of."""
     stream = outline.stream
-    for match in pattern("year", "accounts").finditer(stream.text):
+    sought = Sought(words()["year"]["accounts-hints"], pattern("year", "accounts"))
+    for match in sought.find(stream.text, 0, len(stream.text)):
         name = match.lastgroup or ""
         yield Mention("year", match[name], stream.passage(*match.span(name)))
 

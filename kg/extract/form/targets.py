@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from kg.extract.form.words import Sought, any_of, pattern, words
+from kg.extract.form.words import Sought, pattern, words
 from kg.facts import Denial, Target
 from kg.outline import Outline, Section, Stream
 
@@ -56,4 +56,4 @@ def _sections(outline: Outline) -> list[Section]:
 
 
 def _sought(name: str) -> Sought:
-    return Sought(any_of(words()["targets"]["hints"][name]), pattern("targets", name))
+    return Sought(words()["targets"]["hints"][name], pattern("targets", name))

@@ -6,17 +6,19 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, pairwise
 
 from kg.document.blanks import tables_by_blanks
 from kg.document.document import Cell, Line, Table
 from kg.document.normal import NormalText
+from kg.document.packed import unpacked
 
 #: From where to where a cell's text stands.
 Extent = tuple[int, int]
 
-#: A row of markdown's, and the row of dashes below its head.
-PIPED = re.compile(r"[ \t]*\|.*\|[ \t]*", re.DOTALL)
+#: A row of markdown's, with bars around it; one of a web page's table copied, with a bar behind
+#: each cell; and the row of dashes below a head.
+PIPED = re.compile(r"[ \t]*\|.*\|[ \t]*|[^|\n]+\|[^\n]*\|[ \t]*", re.DOTALL)
 DASHES = re.compile(r"[ \t]*\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*")
 #: What `Cell._make` does, without its call.
 _cell = partial(tuple.__new__, Cell)
@@ -41,10 +43,9 @@ def split_tables(text: str, normal: NormalText, lines: Sequence[Line]) -> tuple[
     ]
     for (kind, _), run in groupby(enumerate(rows), key=_run):
         numbers = [line.number for _, (line, _) in run]
-        cells = (_row(text, normal, lines[number - 1], kind) for number in numbers)
-        filled = tuple(row for row in cells if row)
-        if filled:
-            found.append(Table(filled, numbers[0], numbers[-1]))
+        divided = _by_bars if kind == "|" else _by_tabs
+        if filled := divided(text, normal, lines[numbers[0] - 1 : numbers[-1]]):
+            found.append(Table(tuple(filled), numbers[0], numbers[-1]))
     found += tables_by_blanks(text, normal, lines)
     return tuple(sorted(found, key=lambda table: table.first_line))
 
@@ -66,16 +67,36 @@ def _kind(text: str, line: Line) -> str:
     return "|" if PIPED.fullmatch(text, line.start, line.end) else ""
 
 
-def _row(text: str, normal: NormalText, line: Line, kind: str) -> tuple[Cell, ...]:
-    if kind == "\t":
+def _by_tabs(text: str, normal: NormalText, lines: Sequence[Line]) -> list[tuple[Cell, ...]]:
+    """Rows whose cells tabs divide."""
+    rows = []
+    for line in lines:
         widths = (len(cell) + 1 for cell in text[line.start : line.end].split("\t"))
         bounds = list(accumulate(widths, initial=line.start - 1))
-    elif DASHES.fullmatch(text, line.start, line.end):
-        return ()
-    else:
-        bounds = [match.start() for match in PIPE.finditer(text, line.start, line.end)]
-    extents = zip((at + 1 for at in bounds), bounds[1:], strict=False)
-    return tuple(_cells(normal, extents))
+        rows.append(tuple(_cells(normal, _between(bounds))))
+    return rows
+
+
+def _by_bars(text: str, normal: NormalText, lines: Sequence[Line]) -> list[tuple[Cell, ...]]:
+    """Rows whose cells bars divide; a bar stands before the first cell too, or before none."""
+    found = [
+        (line.start, bars)
+        for line in lines
+        if not DASHES.fullmatch(text, line.start, line.end)
+        and (bars := [match.start() for match in PIPE.finditer(text, line.start, line.end)])
+    ]
+    is_open = any(text[start : bars[0]].strip() for start, bars in found)
+    rows = [
+        tuple(_cells(normal, _between([start - 1, *bars] if is_open else bars)))
+        for start, bars in found
+    ]
+    if not any(sum(cell.text != "" for cell in row) > 1 for row in rows):
+        return []
+    return unpacked(rows) if is_open else rows
+
+
+def _between(bounds: Sequence[int]) -> Iterator[Extent]:
+    return ((start + 1, end) for start, end in pairwise(bounds))
 
 
 def _cells(normal: NormalText, extents: Iterable[Extent]) -> Iterator[Cell]:

@@ -11,6 +11,9 @@ from kg.document import Document, Line, NormalText
 from kg.facts import Passage
 from kg.outline.furniture import without_furniture
 
+#: What a line may end in that is none of its text.
+BARS = " \t\u3000|"
+
 
 @dataclass(frozen=True)
 class Stream:
@@ -61,15 +64,18 @@ def stream(document: Document) -> Stream:
 
 
 def _prose(document: Document) -> Iterator[Line]:
-    """The lines of text: neither of a table nor blank nor of the page."""
+    """The lines of text: neither of a table nor blank nor of the page.
+
+    Bars at a line's end are what is left of a table that was there for its looks.
+    """
     text = document.text
     in_tables = {n for t in document.tables for n in range(t.first_line, t.last_line + 1)}
+    lines = (line for line in document.lines if line.number not in in_tables)
+    printed = ((line, text[line.start : line.end].rstrip(BARS)) for line in lines)
     return without_furniture(
         [
-            (line, words)
-            for line in document.lines
-            if line.start < line.end
-            and line.number not in in_tables
-            and (words := text[line.start : line.end].strip())
+            (line._replace(end=line.start + len(words)), stripped)
+            for line, words in printed
+            if (stripped := words.strip())
         ]
     )

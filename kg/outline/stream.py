@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,6 +12,9 @@ from kg.document import Document, Line, NormalText
 from kg.facts import Passage
 from kg.outline.furniture import without_furniture
 
+#: A longer line is a whole report whose ends of lines a conversion has made blanks.
+LONGEST = 4000
+WORD = re.compile(r"\S+")
 #: What a line may end in that is none of its text.
 BARS = " \t\u3000|"
 
@@ -56,11 +60,22 @@ class Stream:
 def stream(document: Document) -> Stream:
     """The running text of a document."""
     places = document.normal.places
-    bounds = [(places[line.start], places[line.end]) for line in _prose(document)]
+    bounds = [
+        (places[start], places[end])
+        for line in _prose(document)
+        for start, end in _pieces(document.text, line)
+    ]
     lengths = [last - first for first, last in bounds if first < last]
     starts = tuple(accumulate(lengths, initial=0))[:-1]
     normal = document.normal.joined(bounds)
     return Stream(document, normal, normal.text, starts)
+
+
+def _pieces(text: str, line: Line) -> Iterator[tuple[int, int]]:
+    """A line from where to where; a very long one by its blanks, which were the ends of lines."""
+    if line.end - line.start <= LONGEST:
+        return iter([(line.start, line.end)])
+    return (word.span() for word in WORD.finditer(text, line.start, line.end))
 
 
 def _prose(document: Document) -> Iterator[Line]:

@@ -14,12 +14,14 @@ from kg.document.blanks import tables_by_blanks
 from kg.document.characters import codes_of
 from kg.document.document import Cell, Line, Table
 from kg.document.normal import NormalText
+from kg.document.packed import unpacked
 
 #: From where to where a cell's text stands.
 Extent = tuple[int, int]
 
-#: A row of markdown's, and the row of dashes below its head.
-PIPED = re.compile(r"[ \t]*\|.*\|[ \t]*", re.DOTALL)
+#: A row of markdown's, with bars around it; one of a web page's table copied, with a bar behind
+#: each cell; and the row of dashes below a head.
+PIPED = re.compile(r"[ \t]*\|.*\|[ \t]*|[^|\n]+\|[^\n]*\|[ \t]*", re.DOTALL)
 DASHES = re.compile(r"[ \t]*\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*")
 #: What `Cell._make` does, without its call.
 _cell = partial(tuple.__new__, Cell)
@@ -38,15 +40,17 @@ def split_tables(text: str, normal: NormalText, lines: Sequence[Line]) -> tuple[
     found = list(_in_html(text, normal, starts)) if "<" in text else []
     tagged = {n for table in found for n in range(table.first_line, table.last_line + 1)}
     tabbed = _tabbed(text, normal, lines, starts)
-    piped = {line.number: line for line in lines if _is_piped(text, line)} if "|" in text else {}
-    rows = [(n, n in tabbed) for n in sorted({*tabbed, *piped} - tagged)]
+    barred = {line.number for line in lines if _has_bars(text, line)} if "|" in text else set()
+    rows = [(number, number in tabbed) for number in sorted({*tabbed, *barred} - tagged)]
     for (has_tabs, _), run in groupby(enumerate(rows), key=_run):
         numbers = [number for _, (number, _) in run]
-        if not has_tabs:
-            tabbed |= {number: _piped(text, normal, piped[number]) for number in numbers}
-        filled = tuple(tabbed[number] for number in numbers if tabbed[number])
+        first, last = numbers[0], numbers[-1]
+        if has_tabs:
+            filled = [tabbed[number] for number in numbers]
+        else:
+            filled = _by_bars(text, normal, lines[first - 1 : last])
         if filled:
-            found.append(Table(filled, numbers[0], numbers[-1]))
+            found.append(Table(tuple(filled), first, last))
     found += tables_by_blanks(text, normal, lines)
     return tuple(sorted(found, key=lambda table: table.first_line))
 
@@ -75,19 +79,32 @@ def _tabbed(
     }
 
 
-def _is_piped(text: str, line: Line) -> bool:
-    """Whether a line is a row of markdown's."""
-    has_pipe = text.find("|", line.start, line.end) >= 0
-    return has_pipe and PIPED.fullmatch(text, line.start, line.end) is not None
+def _has_bars(text: str, line: Line) -> bool:
+    """Whether bars divide a line."""
+    has_bar = text.find("|", line.start, line.end) >= 0
+    return has_bar and PIPED.fullmatch(text, line.start, line.end) is not None
 
 
-def _piped(text: str, normal: NormalText, line: Line) -> tuple[Cell, ...]:
-    """The cells of a row of markdown's; none of the dashes below its head."""
-    if DASHES.fullmatch(text, line.start, line.end):
-        return ()
-    bounds = [match.start() for match in PIPE.finditer(text, line.start, line.end)]
-    extents = ((one + 1, other) for one, other in pairwise(bounds))
-    return tuple(_cells(normal, extents))
+def _by_bars(text: str, normal: NormalText, lines: Sequence[Line]) -> list[tuple[Cell, ...]]:
+    """Rows whose cells bars divide; a bar stands before the first cell too, or before none."""
+    found = [
+        (line.start, bars)
+        for line in lines
+        if not DASHES.fullmatch(text, line.start, line.end)
+        and (bars := [match.start() for match in PIPE.finditer(text, line.start, line.end)])
+    ]
+    is_open = any(text[start : bars[0]].strip() for start, bars in found)
+    rows = [
+        tuple(_cells(normal, _between([start - 1, *bars] if is_open else bars)))
+        for start, bars in found
+    ]
+    if not any(sum(cell.text != "" for cell in row) > 1 for row in rows):
+        return []
+    return unpacked(rows) if is_open else rows
+
+
+def _between(bounds: Sequence[int]) -> Iterator[Extent]:
+    return ((start + 1, end) for start, end in pairwise(bounds))
 
 
 def _cells(normal: NormalText, extents: Iterable[Extent]) -> Iterator[Cell]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,6 +11,12 @@ from itertools import accumulate, pairwise
 from kg.document import Document, Line, NormalText
 from kg.facts import Passage
 from kg.outline.furniture import without_furniture
+
+#: A longer line is a whole report whose ends of lines a conversion has made blanks.
+LONGEST = 4000
+WORD = re.compile(r"\S+")
+#: What a line may end in that is none of its text.
+BARS = " \t\u3000|"
 
 
 @dataclass(frozen=True)
@@ -53,23 +60,37 @@ class Stream:
 def stream(document: Document) -> Stream:
     """The running text of a document."""
     places = document.normal.places
-    bounds = [(places[line.start], places[line.end]) for line in _prose(document)]
+    bounds = [
+        (places[start], places[end])
+        for line in _prose(document)
+        for start, end in _pieces(document.text, line)
+    ]
     lengths = [last - first for first, last in bounds if first < last]
     starts = tuple(accumulate(lengths, initial=0))[:-1]
     normal = document.normal.joined(bounds)
     return Stream(document, normal, normal.text, starts)
 
 
+def _pieces(text: str, line: Line) -> Iterator[tuple[int, int]]:
+    """A line from where to where; a very long one by its blanks, which were the ends of lines."""
+    if line.end - line.start <= LONGEST:
+        return iter([(line.start, line.end)])
+    return (word.span() for word in WORD.finditer(text, line.start, line.end))
+
+
 def _prose(document: Document) -> Iterator[Line]:
-    """The lines of text: neither of a table nor blank nor of the page."""
+    """The lines of text: neither of a table nor blank nor of the page.
+
+    Bars at a line's end are what is left of a table that was there for its looks.
+    """
     text = document.text
     in_tables = {n for t in document.tables for n in range(t.first_line, t.last_line + 1)}
+    lines = (line for line in document.lines if line.number not in in_tables)
+    printed = ((line, text[line.start : line.end].rstrip(BARS)) for line in lines)
     return without_furniture(
         [
-            (line, words)
-            for line in document.lines
-            if line.start < line.end
-            and line.number not in in_tables
-            and (words := text[line.start : line.end].strip())
+            (line._replace(end=line.start + len(words)), stripped)
+            for line, words in printed
+            if (stripped := words.strip())
         ]
     )

@@ -32,6 +32,12 @@ class Layout:
         """The same without the reason, which most rows leave blank."""
         return [role for role in self.own if role != "reason"]
 
+    @property
+    def all(self) -> list[str]:
+        """The roles from the name on, those that aren't ours among them."""
+        roles = sorted(self.columns, key=self.columns.__getitem__)
+        return roles[roles.index("name") :] if "name" in roles else []
+
 
 @record
 class Cells:
@@ -96,11 +102,15 @@ def _exactly(row: Row, columns: Sequence[int], layout: Layout) -> Cells | None:
 
 def _in_order(row: Row, columns: Sequence[int], layout: Layout) -> Cells | None:
     """As many cells as labels, with or without the reason."""
-    for roles in (layout.own, layout.figures):
+    others = [role for role in layout.all if role != "reason"]
+    for roles in (layout.own, layout.figures, layout.all, others):
         if len(roles) == len(columns):
-            found = dict(zip(roles, columns, strict=True))
+            pairs = zip(roles, columns, strict=True)
+            found = {role: column for role, column in pairs if role in OWN}
             shifts = {column - layout.columns[role] for role, column in found.items()}
-            return _checked(row, Cells(found, shifts.pop() if len(shifts) == 1 else None))
+            cells = _checked(row, Cells(found, shifts.pop() if len(shifts) == 1 else None))
+            if cells:
+                return cells
     return None
 
 

@@ -6,9 +6,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from kg.document import Cell, Document
+from kg.document import Cell, Document, Line
 from kg.extract.performance.flat import Flat
 from kg.extract.performance.words import LONGEST_LINE, is_label, role, words
+from kg.outline.stream import LONGEST
 from kg.record import record
 
 WORD = re.compile(r"\S+")
@@ -27,46 +28,65 @@ class FlatForm:
 
 
 def flat_forms(document: Document) -> Iterator[FlatForm]:
-    """The forms whose titles are lines of their own, outside of tables; tables end them."""
+    """The forms whose titles are lines of their own, outside of tables; tables end them.
+
+    In a line as long as a whole report, titles are words.
+    """
     firsts = [table.first_line for table in document.tables]
     titles = list(_titles(document))
-    lines = [document.line_at(title.start) for title in titles]
-    ends = [*(line - 1 for line in lines), len(document.lines)][1:]
-    for title, first, last in zip(titles, lines, ends, strict=True):
-        table = bisect_left(firsts, first)
-        stop = min(last, firsts[table] - 1) if table < len(firsts) else last
-        flat, last_row = _words(document, first, stop)
-        yield FlatForm(title, flat, _behind(document, last_row, stop))
+    nexts = [*(title.start for title in titles), len(document.text)][1:]
+    for title, following in zip(titles, nexts, strict=True):
+        table = bisect_left(firsts, document.line_at(title.start))
+        ends = [document.lines[first - 1].start for first in firsts[table : table + 1]]
+        end = min([following, *ends])
+        flat, behind = _words(document, title.end, end)
+        yield FlatForm(title, flat, _behind(document, behind, end))
 
 
 def _titles(document: Document) -> Iterator[Cell]:
-    """The lines that are titles, by the word that all of them have."""
-    found = (m.start() for m in re.finditer(TITLE, document.normal.text))
-    numbers = dict.fromkeys(document.line_at(document.normal.offsets[at]) for at in found)
+    """The lines (or words) that are titles, by the word that all of them have."""
+    text, offsets = document.text, document.normal.offsets
+    found = [offsets[m.start()] for m in re.finditer(TITLE, document.normal.text)]
     in_tables = {n for t in document.tables for n in range(t.first_line, t.last_line + 1)}
-    for line in (document.lines[number - 1] for number in numbers if number not in in_tables):
-        if line.end - line.start <= LONGEST_LINE:
-            cell = document.cell(line.start, line.end)
+    extents = dict.fromkeys(
+        _extent(text, document.lines[number - 1], at)
+        for at in found
+        if (number := document.line_at(at)) not in in_tables
+    )
+    for start, end in extents:
+        if end - start <= LONGEST_LINE:
+            cell = document.cell(start, end)
             if is_label(words().flat["title"], cell.text):
                 yield cell
 
 
-def _words(document: Document, first: int, last: int) -> tuple[Flat, int]:
-    """The words of some lines (0-based, the last not included), up to the form's reasons, and the
-    line that these begin with.
-    """
+def _extent(text: str, line: Line, at: int) -> tuple[int, int]:
+    """From where to where a title may be: its line, or in a very long one its word."""
+    if line.end - line.start <= LONGEST:
+        return line.start, line.end
+    return next(
+        (w.span() for w in WORD.finditer(text, line.start, line.end) if w.end() > at), (at, at)
+    )
+
+
+def _words(document: Document, start: int, end: int) -> tuple[Flat, int]:
+    """The words from one character up to another or to the form's reasons, and where these are."""
     cells: list[Cell] = []
     ends: set[int] = set()
-    for number, line in enumerate(document.lines[first:last], first):
-        for word in WORD.finditer(document.text, line.start, line.end):
+    for line in document.lines[document.line_at(start) - 1 : document.line_at(end)]:
+        begin, last = max(start, line.start), min(end, line.end)
+        is_long = line.end - line.start > LONGEST
+        for word in WORD.finditer(document.text, begin, last):
             cell = document.cell(*word.span())
             if cell.text:
                 cells.append(cell)
+            if is_long and _ends(cells):
+                return Flat(cells, frozenset(ends)), word.start()
         if _ends(cells):
-            return Flat(cells, frozenset(ends)), number
+            return Flat(cells, frozenset(ends)), begin
         if cells:
             ends.add(len(cells) - 1)
-    return Flat(cells, frozenset(ends)), last
+    return Flat(cells, frozenset(ends)), end
 
 
 def _ends(cells: Sequence[Cell]) -> bool:
@@ -75,12 +95,11 @@ def _ends(cells: Sequence[Cell]) -> bool:
     return any(labels) and not (len(cells) > 1 and role(cells[-2].text))
 
 
-def _behind(document: Document, first: int, last: int) -> tuple[int, int]:
-    """The characters from a line up to the next heading, or up to another line."""
-    lines = document.lines[first:last]
-    for number, line in enumerate(lines):
+def _behind(document: Document, start: int, end: int) -> tuple[int, int]:
+    """The characters from one up to the next heading, or up to another character."""
+    for line in document.lines[document.line_at(start) - 1 : document.line_at(end)]:
         is_short = line.end - line.start <= LONGEST_LINE
         if is_short and is_label(words().flat["behind"], document.cell(line.start, line.end).text):
-            lines = lines[:number]
+            end = max(start, line.start)
             break
-    return (lines[0].start, lines[-1].end) if lines else (0, 0)
+    return start, end

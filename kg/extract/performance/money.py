@@ -50,10 +50,11 @@ def read_budget(document: Document, form: Form) -> Budget:
         kinds = labels.values()
         if "executed" in kinds and ("budget" in kinds or "initial" in kinds):
             above = [form.title_text, *(t for r in form.rows[: number + 1] for t in r.texts)]
-            unit, points = _unit(reversed(above)), _points_of_labels(row)
+            points = _points_of_labels(row)
             below = form.rows[number + 1 :]
             for n, total in enumerate(below[:REACH]):
                 if found := _values(total, labels, "row") or (not n and _unnamed(total, labels)):
+                    unit = _unit([*reversed(above), *total.texts])
                     figures = _read(document, total, found, unit)
                     funding = tuple(_sources(document, below[n + 1 :], labels, unit))
                     return figures.budget(points, funding)
@@ -103,9 +104,11 @@ def _values(row: Row, labels: Mapping[int, str], name: str) -> dict[str, Cell] |
     columns = [c for c in row.filled if names and c > names[0]]
     if not columns:
         return None
-    if len(columns) == len(labels):
-        pairs = zip(labels.values(), columns, strict=True)
-        return {kind: row.cells[column] for kind, column in pairs}
+    kinds = list(labels.values())
+    if len(columns) == len(kinds) - 1 and kinds[-1] == "other":
+        kinds.pop()  # a reason that most rows leave blank
+    if len(columns) == len(kinds):
+        return {kind: row.cells[column] for kind, column in zip(kinds, columns, strict=True)}
     # cells slide to the right of their labels where the name of the row stands below one
     slid = max(0, names[0] - min(labels) + 1)
     for shift in (slid, slid + 1) if slid else (0,):

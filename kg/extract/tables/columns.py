@@ -176,7 +176,7 @@ class Head:
             if not leaves:
                 leaves = below
             elif below:
-                leaves = _under(leaves, _runs(below))
+                leaves = _evenly(leaves, below) or _under(leaves, _runs(below))
         wide = max(len(self.sheet.rows[number]) for number in self.parts.body)
         columns = [column for column in self.block.values if column < wide]
         if len(leaves) != len(self.counted) if self.counted else len(leaves) < len(columns):
@@ -211,6 +211,16 @@ def _runs(labels: Sequence[Leaf]) -> list[list[Leaf]]:
             runs.append([])
         runs[-1].append(label)
     return runs
+
+
+def _evenly(leaves: Sequence[Leaf], below: Sequence[Leaf]) -> list[Leaf]:
+    """The same labels below each leaf (预算数 决算数 预算数 决算数 …), if that is what there is."""
+    each, rest = divmod(len(below), len(leaves))
+    printed = [repr(label.means) for label in below]
+    if rest or each < 2 or printed != printed[:each] * len(leaves):
+        return []
+    pairs = zip((leaf.means for leaf in leaves for _ in range(each)), below, strict=True)
+    return [Leaf(low.means and high and low.means.below(high), low.open) for high, low in pairs]
 
 
 def _under(leaves: Sequence[Leaf], runs: list[list[Leaf]]) -> list[Leaf]:

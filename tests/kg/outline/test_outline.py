@@ -1,9 +1,12 @@
 """Where places begin and end: by their titles, whatever their numbers and wherever they stand."""
 
+import re
+
 import pytest
 
 from kg.document.reading import from_text
 from kg.outline import NotAReport, Outline, outline
+from kg.sample import Style, generate
 
 
 def outline_of(text: str) -> Outline:
@@ -215,3 +218,10 @@ def test_a_report_is_one_whatever_the_page_around_it_is_called() -> None:
 def test_another_text_is_no_report() -> None:
     with pytest.raises(NotAReport, match=r"^x\.txt: not a final-accounts report"):
         outline_of("会议纪要\n一、时间\n二、地点\n")
+
+
+@pytest.mark.parametrize("style", ["sichuan", "jiangxi", "web"])
+def test_sections_are_found_where_ends_of_lines_have_become_blanks(style: Style) -> None:
+    text = generate(3, style=style).text
+    on_one_line = re.sub(r"\s+", " ", text)
+    assert outline_of(on_one_line).sections.keys() >= outline_of(text).sections.keys()

@@ -62,13 +62,21 @@ def numbers_columns(group: Group) -> bool:
 
 
 def units_of(lines: Sequence[TextLine], pitch: float) -> list[Group]:
-    """Lines with those that overlap them: nearer to them than any two rows are."""
+    """Lines with those that overlap them: nearer to them than any two rows are.
+
+    What stands between two rows of figures, as the name of both, is of the upper one.
+    """
     reach = BESIDE * pitch
-    units = [[lines[0]]]
-    for above, line in pairwise(lines):
-        if line.middle - above.middle > reach:
+    units: list[list[TextLine]] = [[]]
+    figured: TextLine | None = None
+    for above, line in zip([lines[0], *lines], lines, strict=False):
+        has_figures = has_number([line])
+        is_row = has_figures and figured and line.middle - figured.middle > reach
+        if is_row or line.middle - above.middle > reach:
             units.append([])
+            figured = None
         units[-1].append(line)
+        figured = figured or (line if has_figures else None)
     return [*units]
 
 

@@ -199,6 +199,18 @@ def test_cells_that_wrap_without_lines(above: int) -> None:
     )
 
 
+def test_a_name_between_two_rows_of_figures_makes_them_no_one_row() -> None:
+    rows: list[tuple[int, int, str]] = [(60, 80, "指标"), (220, 80, "分值"), (300, 80, "得分")]
+    for n in range(3):
+        y = 100 + 32 * n
+        rows += [(60, y + 8, f"第{'一二三'[n]}组")]
+        rows += [(140, y, "开展次数"), (220, y, "5"), (300, y, "4")]
+        rows += [(140, y + 16, "完成比例"), (220, y + 16, "6"), (300, y + 16, "5")]
+    assert read_pdf(drawn(lambda c: words(c, rows))).text == "指标\t\t分值\t得分\n" + "".join(
+        f"第{n}组\t开展次数\t5\t4\n\t完成比例\t6\t5\n" for n in "一二三"
+    )
+
+
 def test_figures_that_nearly_touch_and_a_blank_column() -> None:
     rows: list[tuple[int, int, str]] = [(60, 80, "科目"), (150, 80, "本年"), (206, 80, "上年")]
     rows += [(262, 80, "其他"), (330, 80, "合计")]

@@ -22,7 +22,7 @@ from kg.build.publication import Publication, read_publication
 from kg.build.report import build_report
 from kg.build.sources import SourceFile, find_sources
 from kg.build.superseded import History, keep_superseded, newer, superseded
-from kg.build.tables import describe_tables, write_tables
+from kg.build.tables import describe_tables, pack_tables, write_csv
 from kg.build.vocabularies import copy_vocabularies, vocabulary_quads
 from kg.links import LinkSet, link_quads, published_links
 from kg.release import read_manifest
@@ -206,15 +206,16 @@ def _write(
         link(parts.text, release / "sources" / f"{name}.txt")
     regions = {parts.region for parts in reports if parts.region}
     years = {parts.entry.fiscal_year for parts in reports}
-    vocabularies = [
-        *vocabulary_quads(regions, namespace),
-        *link_quads(links, regions, years, namespace),
-    ]
-    write_tables(release / "tables", reports, vocabularies, namespace)
+    linked = list(link_quads(links, regions, years, namespace))
+    vocabularies = [*vocabulary_quads(regions, namespace), *linked]
+    others = [write_nquads_file(vocabularies, scratch / "vocabularies.nq")]
+    write_csv(release / "tables", reports, vocabularies, namespace)
+    del vocabularies  # they are large
+    pack_tables(release / "tables")
     describe_tables(release / "tables", catalogue.publication, namespace, years)
     digests = Digests(release)
     catalogued = catalogue_nquads(catalogue, reports, kept, digests, scratch)
-    others = [write_nquads_file(vocabularies, scratch / "vocabularies.nq"), *catalogued]
+    others += catalogued
     counted = write_nquads(reports, others, data, scratch, jobs)
     write_trig(reports, others, data / "juesuan.trig.gz", namespace)
     entries = tuple(parts.entry for parts in reports)
@@ -223,6 +224,6 @@ def _write(
     manifest.write(release / "manifest.json")
     write_changes(release, history.folder, entries, catalogue, digests)
     write_catalogue(catalogue, catalogued, digests, release / "catalog.ttl")
-    write_void(counted, catalogue, reports, vocabularies, release / "void.ttl")
+    write_void(counted, catalogue, reports, linked, release / "void.ttl")
     digests.write(release / "SHA256SUMS")
     return manifest

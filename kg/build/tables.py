@@ -10,34 +10,40 @@ from pathlib import Path
 from typing import IO, Any
 
 import zstandard
-from pyoxigraph import Quad
+from pyoxigraph import NamedNode, Quad
 
 from kg.build.parts import Parts
 from kg.build.publication import Publication
 from kg.tables import Graphs, Table, as_csv, rows, tables
 from kg.tables.csvw import csv_metadata
 from kg.tables.package import data_package
-from kg.tables.parquet import write_parquet
 from kg.vocabulary import Namespace
 
 METADATA, PACKAGE = "csv-metadata.json", "datapackage.json"
 
 
-def write_tables(
+def write_csv(
     folder: Path, reports: Sequence[Parts], vocabularies: Iterable[Quad], namespace: Namespace
 ) -> None:
-    """Write each table as CSV and as Parquet; one without rows has its head alone."""
+    """Write each table as CSV; one without rows has its head alone."""
     folder.mkdir()
-    common = Graphs(vocabularies, namespace)
+    codes = NamedNode(namespace.graph("codes"))
+    common = Graphs((quad for quad in vocabularies if quad.graph_name == codes), namespace)
     for table in tables():
-        path = folder / f"{table.name}.csv"
-        with path.open("wb") as file:
+        with (folder / f"{table.name}.csv").open("wb") as file:
             file.write(as_csv([[column.name for column in table.columns]]))
             if table.common:
                 file.write(as_csv(rows(table, common)))
             else:
                 _write_rows(table, reports, file)
-        write_parquet(table, path, path.with_suffix(".parquet"))
+
+
+def pack_tables(folder: Path) -> None:
+    """Write the tables of a folder as Parquet, too."""
+    from kg.tables.parquet import write_parquet  # noqa: PLC0415 - large, reading needs none
+
+    for table in tables():
+        write_parquet(table, folder / f"{table.name}.csv", folder / f"{table.name}.parquet")
 
 
 def describe_tables(

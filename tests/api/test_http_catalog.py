@@ -1,8 +1,10 @@
 """Harvesters read every data set, page by page; search engines and data.json get theirs."""
 
 import json
+from pathlib import Path
 from xml.etree import ElementTree
 
+import jsonschema
 import pyoxigraph as ox
 import pytest
 import rdflib
@@ -22,6 +24,8 @@ from kg.vocabulary import Namespace
 from .small_release import BASE, publish
 
 REPORTS = 230
+SCHEMA = Path(__file__).with_name("project_open_data.schema.json")
+PROJECT_OPEN_DATA = json.loads(SCHEMA.read_text("utf-8"))
 HYDRA = rdflib.Namespace("http://www.w3.org/ns/hydra/core#")
 CATALOG = rdflib.URIRef(f"{BASE}catalog")
 DUMPS = (
@@ -65,7 +69,9 @@ def harvested(tmp_path_factory, serving):
     for name, content in {**files, **dict.fromkeys((*DUMPS, *TABLES), b"")}.items():
         (path / name).parent.mkdir(parents=True, exist_ok=True)
         (path / name).write_bytes(content)
-    catalogue = Catalogue(Namespace(), read_publication())
+    usual = read_publication()
+    contact = usual.contact.model_copy(update={"email": "data@example.org"})
+    catalogue = Catalogue(Namespace(), usual.model_copy(update={"contact": contact}))
     digests, scratch = Digests(path), tmp_path_factory.mktemp("scratch")
     reports = [Parts(path, e, "420103", Statistics()) for e in entries]
     nquads = catalogue_nquads(catalogue, reports, [], digests, scratch)
@@ -104,6 +110,28 @@ def test_a_harvester_reads_every_data_set_page_by_page(harvested):
         for distribution in whole.objects(dataset, DCAT.distribution):
             assert whole.value(distribution, DCAT.accessURL)
             assert whole.value(distribution, DCTERMS.license)
+
+
+def walked_as_udata_does(client, address):
+    """The identifiers of what udata's harvester takes for data sets, page after page."""
+    known = ((HYDRA.PartialCollectionView, HYDRA.next), (HYDRA.PagedCollection, HYDRA.nextPage))
+    found = []
+    while address:
+        page = rdflib.Graph().parse(data=client.get(address).text, format="xml")
+        for node in page.subjects(RDF.type, DCAT.Dataset):
+            assert page.value(node, DCTERMS.title)
+            found.append(str(page.value(node, DCTERMS.identifier)))
+        class_, following = next(pair for pair in known if (None, RDF.type, pair[0]) in page)
+        view = page.value(predicate=RDF.type, object=class_, any=False)
+        address = page.value(view, following)
+        address = address and str(address).removeprefix("http://test")
+    return found
+
+
+def test_udata_takes_every_data_set_once(harvested):
+    found = walked_as_udata_does(harvested, "/catalog.rdf")
+    assert len(found) == REPORTS + 1
+    assert len(set(found)) == len(found)
 
 
 @pytest.mark.parametrize("path", ["/", "/catalog.html", "/dataset/juesuan.html"])
@@ -171,15 +199,17 @@ def test_data_json_has_what_project_open_data_requires(harvested):
     said = harvested.get("/data.json").json()
     assert said["conformsTo"] == "https://project-open-data.cio.gov/v1.1/schema"
     assert len(said["dataset"]) == REPORTS + 1
-    required = {"title", "description", "keyword", "modified", "publisher", "contactPoint"}
-    required |= {"identifier", "accessLevel", "distribution"}
-    for dataset in said["dataset"]:
-        assert required <= dataset.keys()
-        assert all(dataset[name] for name in required)
-        for distribution in dataset["distribution"]:
-            assert "accessURL" in distribution or "mediaType" in distribution
+    jsonschema.validate(said, PROJECT_OPEN_DATA)
     assert said["dataset"][1]["title"] == "第0单位 2023年度部门决算"
     assert said["dataset"][1]["temporal"] == "2023-01-01/2023-12-31"
+
+
+@pytest.mark.parametrize("missing", ["title", "keyword", "modified", "contactPoint", "accessLevel"])
+def test_the_schema_of_project_open_data_sees_what_is_missing(harvested, missing):
+    said = harvested.get("/data.json").json()
+    del said["dataset"][7][missing]
+    with pytest.raises(jsonschema.ValidationError, match=missing):
+        jsonschema.validate(said, PROJECT_OPEN_DATA)
 
 
 def test_well_known_void(harvested):

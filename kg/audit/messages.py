@@ -40,8 +40,9 @@ def fill(
 ) -> Text:
     """A message with its variables, ``{?found}`` or ``{$this}``, replaced by their values.
 
-    What the rule measures is shown in its `unit`, other numbers by the names of their variables
-    (docs/rules-howto.md), an IRI by its name. A variable without a value stays as it is.
+    What the rule measures is shown in its `unit`, a difference without its sign; other numbers by
+    the names of their variables (docs/rules-howto.md), an IRI by its name. A variable without a
+    value stays as it is.
     """
 
     def filled(language: Language) -> str:
@@ -57,7 +58,8 @@ def fill(
             number = number_of(value)
             if number is None:
                 return value.value
-            return show(number, unit_of(match[1], value, unit), language)
+            shown = abs(number) if match[1] == "difference" else number
+            return show(shown, unit_of(match[1], value, unit), language)
 
         return VARIABLE.sub(value_of, template[language])
 

@@ -24,6 +24,9 @@ _NUMBERS: Mapping[Unit, tuple[str, ...]] = {
 #: What the report prints of a fact.
 _PRINTED = ("reportedAmount", "reportedPercent", "reportedCount", "actual")
 
+#: What an evaluation is of where it names no project.
+_WHOLE_UNIT = Text("单位整体", "the unit as a whole")
+
 
 @dataclass(frozen=True, slots=True)
 class Subjects:
@@ -73,7 +76,8 @@ class Subjects:
         """What a fact is about: its dimensions that aren't "all", its project, or its own name."""
         named = [name for value in self._about(fact) if (name := self.name(value)) is not None]
         if not named:
-            return self.name(fact) or Text("", "")
+            is_evaluation = f"{self.namespace.ontology}Evaluation" in self._values(fact, "rdf:type")
+            return self.name(fact) or (_WHOLE_UNIT if is_evaluation else Text("", ""))
         return Text("·".join(n.zh for n in named), ", ".join(n.en for n in named))
 
     def name(self, iri: str) -> Text | None:

@@ -61,7 +61,7 @@ class Naming:
         if concept is None:
             return None
         if not concept.in_force(self._year):
-            return Doubt("edition", code) if concept.trusted else Doubt("unknown")
+            return Doubt("edition", code) if concept.trusted else self._unsure(code, text)
         if not text:
             return None
         *upper, name = text.split("/")
@@ -101,7 +101,7 @@ class Naming:
         concept = self._list.concept(code)
         assert concept is not None
         if not concept.trusted:
-            return Doubt("unknown")
+            return self._unsure(code, name)
         if owners := self._owners(code, name):
             meant = _nearest(owners, code)
             return Doubt("other", code if meant is None or meant in named else meant)
@@ -111,6 +111,19 @@ class Naming:
             return Doubt("slip", code)
         near = [other for other in self._siblings(code) if self._is_slip_of(name, other)]
         return Doubt("other", near[0]) if len(near) == 1 else Doubt("unknown")
+
+    def _unsure(self, code: str, text: str) -> Doubt:
+        """A code that the list isn't sure of is told only by the sure name of one beside it."""
+        name = text.rpartition("/")[2]
+        if self._list.fits(code, name):
+            return Doubt("unknown")
+        owners = self._list.named(name, len(code), self._year) if name else ()
+        beside = [o for o in owners if o[:-2] == code[:-2] and self._is_sure(o)]
+        return Doubt("other", found) if (found := _sole(beside)) else Doubt("unknown")
+
+    def _is_sure(self, code: str) -> bool:
+        concept = self._list.concept(code)
+        return concept is not None and concept.trusted
 
     def _owners(self, code: str, name: str) -> tuple[str, ...]:
         """Whose a name is that isn't the code's; the code's own, if only another level has it."""
@@ -132,10 +145,9 @@ class Naming:
     def _unlisted(self, code: str, name: str) -> Doubt:
         """A code that no edition has, beside a name that one of its division may have."""
         parent = code[:-2] if len(code) > self._list.LEVELS[0] else ""
-        if name and parent in self._list:
-            owners = self._list.named(name, len(code), self._year)
-            if found := _sole([o for o in owners if o.startswith(parent)]) or _sole(owners):
-                return Doubt("slip", found)
+        owners = self._list.named(name, len(code), self._year) if name else ()
+        if found := _sole([o for o in owners if o.startswith(parent)]) or _sole(owners):
+            return Doubt("slip", found)
         return Doubt("unknown")
 
     # --- a path of names

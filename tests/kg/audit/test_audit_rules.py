@@ -22,6 +22,11 @@ SOUND = [
     for rule, case in CASES.items()
     for name, lines in case["sound"].items()
 ]
+ALSO = [
+    pytest.param(rule, told, id=f"{rule}: {name}")
+    for rule, case in CASES.items()
+    for name, told in case.get("also", {}).items()
+]
 RULES = load_rules()
 
 
@@ -37,12 +42,19 @@ def test_fires(rule: str, report_of: Any) -> None:
     assert CASES[rule]["at"] in finding.lines
     assert finding.focus in finding.involves
     assert all(fact.passage and fact.line for fact in finding.evidence)
-    assert not re.search(r"\{|://", finding.message_zh + finding.message_en)
+    assert not re.search(r"\{|://|相差-|difference of -", finding.message_zh + finding.message_en)
+    assert not re.search(r"^[，：,:]|“”|，：| ,|, :", finding.message_zh + finding.message_en)
     if finding.sum:
         assert_adds_up(finding.sum)
     if finding.expected is not None:
         assert finding.found is not None
         assert finding.difference == finding.found - finding.expected
+
+
+@pytest.mark.parametrize(("rule", "told"), ALSO)
+def test_fires_too(rule: str, told: Any, report_of: Any) -> None:
+    [finding] = audit(report_of(told["lines"]), Namespace())
+    assert (finding.rule, told["at"] in finding.lines) == (rule, True)
 
 
 @pytest.mark.parametrize("unit", ["江汉区财政局", "江汉区委组织部", "某局（本级）", "某局(本级)"])

@@ -18,6 +18,7 @@ NAMING = Naming(load_code_lists().functional, 2023)
         ("20502", "教育支出", Doubt("other", "20502")),
         ("2080505", "机关事业单位养老保险缴费", Doubt("short", "2080505")),
         ("2010302", "某某专项", Doubt("unknown")),
+        ("2080209", "基层政权建设和社区治理", Doubt("other", "2080208")),
         ("20140", "信访事务", Doubt("edition", "20140")),
         ("2240108", "灾害防治及应急管理支出/应急管理事/应急救援", Doubt("slip", "2240108")),
         ("2050202", "教育支出/职业教育/小学教育", Doubt("astray", "2050202")),
@@ -47,9 +48,10 @@ def test_a_name_that_stands_beside_its_own_code_was_not_meant() -> None:
     assert beside == Doubt("other", "2010302")
 
 
-def test_a_name_that_the_list_is_not_sure_of_contradicts_nothing() -> None:
+def test_a_name_that_the_list_is_not_sure_of_contradicts_only_a_sure_one() -> None:
     lists = Classification([Concept("201", "甲甲甲", trusted=False), Concept("202", "乙乙乙")])
-    assert Naming(lists, 2023).of_code("201", "乙乙乙") == Doubt("unknown")
+    assert Naming(lists, 2023).of_code("201", "丙丙丙") == Doubt("unknown")
+    assert Naming(lists, 2023).of_code("201", "乙乙乙") == Doubt("other", "202")
     assert Naming(lists, 2023).of_code("202", "甲甲甲") == Doubt("other", "201")
 
 
@@ -81,3 +83,8 @@ def test_slips_and_short_forms() -> None:
     assert is_slip("应急管理事", ["应急管理事务"]) and not is_short("应急管理事", ["应急管理事务"])
     assert is_short("离退休", ["行政单位离退休"]) and not is_slip("离退休", ["行政单位离退休"])
     assert not is_slip("教育", ["教育支出"])
+
+
+def test_a_code_in_no_edition_is_told_by_its_name_alone() -> None:
+    assert NAMING.of_names("228 其他支出") == Doubt("slip", "229")
+    assert NAMING.of_names("228 某某支出") == Doubt("unknown")

@@ -206,7 +206,8 @@ def _write(
         link(parts.text, release / "sources" / f"{name}.txt")
     regions = {parts.region for parts in reports if parts.region}
     years = {parts.entry.fiscal_year for parts in reports}
-    linked = list(link_quads(links, regions, years, namespace))
+    units = {parts.entry.unit for parts in reports}
+    linked = list(link_quads(links, regions, years, namespace, units))
     vocabularies = [*vocabulary_quads(regions, namespace), *linked]
     others = [write_nquads_file(vocabularies, scratch / "vocabularies.nq")]
     write_csv(release / "tables", reports, vocabularies, namespace)

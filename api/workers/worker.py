@@ -77,9 +77,9 @@ def _told(error: Exception, bounds: Bounds) -> ApiError:
 
 
 def _bound_memory(more: int) -> None:
-    """Let this process use `more` bytes of address space than it has now."""
-    pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
-    resource.setrlimit(resource.RLIMIT_AS, (pages * _PAGE + more,) * 2)
+    """Let this process use `more` bytes of writable memory than it has now."""
+    pages = int(Path("/proc/self/statm").read_text("ascii").split()[5])  # proc(5): data and stack
+    resource.setrlimit(resource.RLIMIT_DATA, (pages * _PAGE + more,) * 2)
 
 
 class _Kept:

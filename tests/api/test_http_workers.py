@@ -16,6 +16,7 @@ from api.formats import CSV_RESULTS, JSON_RESULTS
 from api.settings import Settings
 from api.store import WHOLE
 from api.workers import Bounds, Nursery, Place, Pool
+from api.workers.allocator import environment, library
 
 from .processes import children, cpu_ticks
 from .small_release import BASE, HTML
@@ -96,7 +97,7 @@ def test_an_answer_may_be_too_long(serving, release):
 
 
 def test_a_query_may_take_too_much_memory(serving, release):
-    small = serving(release, Settings(query_memory=2**26, query_seconds=20))
+    small = serving(release, Settings(query_memory=2**26, query_seconds=200))
     assert code(small.query(HUNGRY)) == (400, "failed-query")
     assert small.query("ASK {}").status_code == 200
 
@@ -205,6 +206,13 @@ def test_a_long_question_is_sent_as_it_is_taken(pool):
             return body.read()
 
     assert asyncio.run(ask()) == b"true"
+
+
+def test_workers_have_an_allocator_of_their_own(pool, monkeypatch):
+    mapped = Path(f"/proc/{pool.nursery.pid}/maps").read_text("utf-8")
+    assert str(Path(library()).resolve()) in mapped
+    monkeypatch.setenv("LD_PRELOAD", "/other.so")
+    assert environment()["LD_PRELOAD"] == f"{library()}:/other.so"
 
 
 def test_the_processes_end_with_the_server(release):

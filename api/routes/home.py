@@ -36,7 +36,7 @@ def _content(view: View) -> Mapping[str, Any]:
     reports = sorted(
         release.manifest.reports, key=lambda report: (-report.fiscal_year, report.unit_name)
     )
-    paged, path, make = page_of(reports, view), view.links.path, view.site.queries.make
+    paged, path, published = page_of(reports, view), view.links.path, view.site.queries.published
     return {
         "counts": [(name, view.site.counts.get(name, 0)) for name in _COUNTED],
         "reports": paged,
@@ -44,9 +44,9 @@ def _content(view: View) -> Mapping[str, Any]:
         "quads": release.manifest.quads,
         "described": _described(view),
         "data": {
-            "csv": path("/sparql", query=make("reports"), format="csv"),
-            "rdf": path("/sparql", query=make("reports_described"), format="ttl"),
-            "query": path("/sparql", query=make("reports")),
+            "csv": path("/sparql", query=published("reports"), format="csv"),
+            "rdf": path("/sparql", query=published("reports_described"), format="ttl"),
+            "query": path("/sparql", query=published("reports")),
         },
         "schema": SCHEMA if (release.path / SCHEMA).is_file() else None,
     }

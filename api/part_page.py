@@ -85,9 +85,9 @@ class _Place:
     """A table or section, and its lines."""
 
     def __init__(self, view: View, iri: str, place: str) -> None:
-        store, make = view.site.store, view.site.queries.make
-        self.table = make("place_data", report=iri, place=place)
-        self.graph = make("report_place", report=iri, place=place)
+        store, published = view.site.store, view.site.queries.published
+        self.table = published("place_data", report=iri, place=place)
+        self.graph = published("report_place", report=iri, place=place)
         nodes = nodes_of_triples(store.construct(self.graph))
         found = next(p for p in places_of(nodes, view.site.namespace) if p.iri == place)
         year = str(view.site.release.reports[iri].fiscal_year)
@@ -105,12 +105,12 @@ class _FindingsPart:
     """All findings, each with what it rests on."""
 
     def __init__(self, view: View, iri: str) -> None:
-        store, make = view.site.store, view.site.queries.make
+        store, published = view.site.store, view.site.queries.published
         names = {"report": iri, "graph": view.site.namespace.graph("findings")}
-        self.table = make("findings_data", **names, language=ox.Literal(view.language))
-        self.graph = make("findings_graph", **names)
-        found = nodes_of(store.select(make("findings", **names)).rows)
-        facts = nodes_of_triples(store.construct(make("findings_facts", **names)))
+        self.table = published("findings_data", **names, language=ox.Literal(view.language))
+        self.graph = published("findings_graph", **names)
+        found = nodes_of(store.select(published("findings", **names)).rows)
+        facts = nodes_of_triples(store.construct(published("findings_facts", **names)))
         self._findings = Findings(view, found.values(), facts)
 
     def iris(self) -> set[str]:
@@ -124,9 +124,9 @@ class _Told:
     """The self-evaluations, or what is told in words."""
 
     def __init__(self, view: View, iri: str, part: Part) -> None:
-        store, make = view.site.store, view.site.queries.make
-        self.table = make("things_data", report=iri, classes=part.classes)
-        self.graph = make("report_things", report=iri, classes=part.classes)
+        store, published = view.site.store, view.site.queries.published
+        self.table = published("things_data", report=iri, classes=part.classes)
+        self.graph = published("report_things", report=iri, classes=part.classes)
         nodes = nodes_of_triples(store.construct(self.graph))
         self._narrative, self._evaluations = Narrative(nodes, view), Evaluations(nodes, view)
 

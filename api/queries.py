@@ -47,7 +47,8 @@ class Queries:
 
     def __init__(self, namespace: Namespace) -> None:
         self._namespace = namespace
-        self._prefixes = namespace.prefixes()
+        self._prefixes = {p: f"PREFIX {p}: <{iri}>\n" for p, iri in namespace.prefixes().items()}
+        self._prologue = "".join(self._prefixes.values())
 
     def make(self, name: str, **values: Value) -> str:
         """The page's query `name`, each ``$parameter`` replaced: IRIs by ``<iri>``, numbers.
@@ -63,13 +64,13 @@ class Queries:
         left_out = values.keys() - terms.keys()
         if left_out:
             lines = [line for line in lines if left_out.isdisjoint(_given(line))]
-        query = "".join(lines)
-        prologue = "".join(
-            f"PREFIX {prefix}: <{iri}>\n"
-            for prefix, iri in self._prefixes.items()
-            if f"{prefix}:" in query
-        )
-        return prologue + _PARAMETER.sub(put, query)
+        return self._prologue + _PARAMETER.sub(put, "".join(lines))
+
+    def published(self, name: str, **values: Value) -> str:
+        """The query `name` for readers to run and to change: with no more prefixes than it uses."""
+        query = self.make(name, **values).removeprefix(self._prologue)
+        used = (line for prefix, line in self._prefixes.items() if f"{prefix}:" in query)
+        return "".join(used) + query
 
     def examples(self) -> tuple[Example, ...]:
         """All examples, in the order of their file names."""

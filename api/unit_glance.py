@@ -27,7 +27,9 @@ class Total(NamedTuple):
 
 def glance(view: View, charts: Charts) -> list[Total]:
     """The totals of the year that a unit's page shows; what no report states is left out."""
-    found = _Glance(view, charts)
+    if charts.year is None:  # a unit that others tell of, without a report of its own
+        return []
+    found = _Glance(view, charts, charts.year)
     totals = (
         found.flow("income"),
         found.flow("expenditure"),
@@ -40,20 +42,19 @@ def glance(view: View, charts: Charts) -> list[Total]:
 
 
 class _Glance:
-    def __init__(self, view: View, charts: Charts) -> None:
+    def __init__(self, view: View, charts: Charts, year: int) -> None:
         self._view = view
         self._charts = charts
-        self._year = str(charts.year)
+        self._year, self._before = str(year), str(year - 1)
 
     def flow(self, flow: str) -> Total | None:
         """Income or spending, against the year before."""
         now, before = (
-            self._cells("unit-years", year).get(flow)
-            for year in (self._year, str(int(self._year) - 1))
+            self._cells("unit-years", year).get(flow) for year in (self._year, self._before)
         )
         if now is None:
             return None
-        beside = self._text("prior", f"{_change(now, before)}") if before else None
+        beside = self._text("prior", _change(now, before)) if before else None
         return Total(flow, self._money(now), beside, "unit-years")
 
     def three_public(self) -> Total | None:

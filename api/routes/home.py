@@ -36,13 +36,18 @@ def _content(view: View) -> Mapping[str, Any]:
     reports = sorted(
         release.manifest.reports, key=lambda report: (-report.fiscal_year, report.unit_name)
     )
-    paged = page_of(reports, view)
+    paged, path, published = page_of(reports, view), view.links.path, view.site.queries.published
     return {
         "counts": [(name, view.site.counts.get(name, 0)) for name in _COUNTED],
         "reports": paged,
         "examples": view.site.examples[:_EXAMPLES],
         "quads": release.manifest.quads,
         "described": _described(view),
+        "data": {
+            "csv": path("/sparql", query=published("reports"), format="csv"),
+            "rdf": path("/sparql", query=published("reports_described"), format="ttl"),
+            "query": path("/sparql", query=published("reports")),
+        },
         "schema": SCHEMA if (release.path / SCHEMA).is_file() else None,
     }
 

@@ -95,7 +95,7 @@ def test_home(client):
     for count in ("<b>2</b> <span>份报告", "<b>1</b> <span>个单位", "<b>6</b> <span>处陈述"):
         assert count in page
     assert "Every figure in Chinese final-accounts reports" in page
-    assert page.count('href="/sparql?query=') == 3
+    assert page.count('href="/sparql?query=%23') == 3
     assert f'href="/{REPORT}"' in page
     assert page.index("2023年度部门决算") < page.index("2022年度部门决算")
     assert "/dumps/data/juesuan.nq.gz" in page

@@ -145,7 +145,7 @@ def _told(work: str) -> tuple[Fact, ...]:
 
 
 def extractions(long: bool = False) -> list[Extraction]:
-    """The reports of two years; a `long` text of work makes its list one that starts closed."""
+    """The reports of two years; a `long` text of work is shortened where it heads its page."""
     work = "植树若干。" * (200 if long else 1)
     facts = (*_figures(), *_performance(), *_told(work))
     heads = [

@@ -54,27 +54,16 @@ LEAST: dict[Style, tuple[float, float]] = {
 REPORTS = ((3, 0), (14, 2))
 
 
-def as_compared(fact: Fact) -> Fact:
-    """A fact with what the sample's maker compared; another year may have been planted for it."""
-    match fact:
-        case Change(base="earlier-year"):
-            return replace(fact, base="prior-year")
-        case Ratio(base="change/earlier-year"):
-            return replace(fact, base="change/prior-year")
-    return fact
-
-
 def told(fact: Fact) -> Told:
     kind = type(fact).__name__
     match fact:
         case Statement() | Change() | Ratio():
-            return kind, as_compared(fact)
+            return kind, fact
         case Count(about, number, unit):
             unit = normalize("NFKC", unit)
             return kind, about.place, about.fiscal_year, about.item, number, unit
         case Explanation():
-            explains = frozenset(map(as_compared, fact.explains))
-            return kind, fact.place, fact.text, fact.passage.line, explains
+            return kind, fact.place, fact.text, fact.passage.line, frozenset(fact.explains)
         case Composition(about):
             of = about.place, about.fund, about.nature, about.economic, about.item
             return kind, of, fact.economic, fact.passage.line

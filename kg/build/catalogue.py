@@ -25,6 +25,8 @@ from kg.resources import turtle
 from kg.tables import tables
 from kg.vocabulary import Namespace
 
+_PUBLISHER_TYPES = "http://purl.org/adms/publishertype/"
+
 
 @dataclass(frozen=True)
 class Catalogue:
@@ -225,6 +227,9 @@ def _agents(said: Entries) -> None:
     graph = said.graph
     graph.types(said.publisher, "foaf:Agent", "foaf:Organization")
     said.say(said.publisher, "foaf:name", publisher.name)
+    if publisher.type:
+        graph.add(said.publisher, "dct:type", f"{_PUBLISHER_TYPES}{publisher.type}")
+        graph.types(f"{_PUBLISHER_TYPES}{publisher.type}", "skos:Concept")
     if publisher.homepage:
         graph.add(said.publisher, "foaf:homepage", publisher.homepage)
         graph.types(publisher.homepage, "foaf:Document")

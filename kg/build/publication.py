@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
@@ -13,6 +13,11 @@ from kg.resources import toml
 
 _Address = Annotated[str, StringConstraints(pattern=r'^https?://[^\s<>"{}|\\^`]+$')]
 _Email = Annotated[str, StringConstraints(pattern=r'^[^\s@<>"]+@[^\s@<>"]+$')]
+_PublisherType = Literal[
+    "Academia-ScientificOrganisation", "Company", "IndustryConsortium", "LocalAuthority",
+    "NationalAuthority", "NonGovernmentalOrganisation", "NonProfitOrganisation",
+    "PrivateIndividual(s)", "RegionalAuthority", "StandardisationBody", "SupraNationalAuthority",
+]  # fmt: skip
 #: A text in each language that it is said in: {"zh": "…", "en": "…"}.
 Texts = dict[Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")], str]
 
@@ -25,6 +30,8 @@ class Publisher(_Settings):
     """Who publishes."""
 
     name: Texts
+    #: What kind of publisher, by http://purl.org/adms/publishertype/
+    type: _PublisherType | None = None
     iri: _Address | None = None
     homepage: _Address | None = None
 

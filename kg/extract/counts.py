@@ -10,11 +10,11 @@ from typing import Any
 
 from kg.extract.narrative.overview import overview_of
 from kg.extract.numbers import ordinal
-from kg.extract.starts import searchable
 from kg.facts import Count, Dimensions, Fund
 from kg.outline import Outline, Stream
 from kg.record import record
 from kg.resources import toml
+from kg.starts import searchable
 
 #: A number of things has no decimals, but some print 0.00个.
 NUMBER = (

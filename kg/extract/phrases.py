@@ -11,11 +11,11 @@ from typing import Any
 from kg.extract.fragments import with_fragments
 from kg.extract.functions import class_names
 from kg.extract.numbers import SAID_MONEY, SAID_PERCENT
-from kg.extract.starts import searchable
 from kg.facts import Flow, Fund
 from kg.outline.marks import marks, unnamed
 from kg.record import record
 from kg.resources import toml
+from kg.starts import searchable
 
 #: The kinds of tokens whose entries are lists of phrases of the same name (completions, ...).
 LISTED = {

@@ -8,6 +8,7 @@ from functools import cache
 
 from kg.record import record
 from kg.resources import toml
+from kg.starts import guarded
 
 
 @record
@@ -21,7 +22,7 @@ class Titles:
     def of(cls, entries: Iterable[Mapping[str, str]], lead: str = "", tail: str = "") -> Titles:
         """The titles of some entries of headings.toml, with what stands before and may follow."""
         groups = {f"t{n}": entry for n, entry in enumerate(entries)}
-        titles = "|".join(f"(?P<{group}>{entry['title']})" for group, entry in groups.items())
+        titles = guarded([f"(?P<{group}>{entry['title']})" for group, entry in groups.items()])
         places = {group: entry["place"] for group, entry in groups.items()}
         return cls(re.compile(f"{lead}(?:{titles}){tail}"), places)
 

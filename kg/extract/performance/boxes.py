@@ -13,9 +13,9 @@ from kg.extract.numbers import in_yuan
 from kg.extract.performance.forms import Form, Row, is_header
 from kg.extract.performance.money import CELL_UNITS, unit_of
 from kg.extract.performance.words import is_label, words
-from kg.extract.starts import searchable
 from kg.facts import Funding, Money, MoneyUnit
 from kg.record import record
+from kg.starts import searchable
 
 
 @dataclass(slots=True)

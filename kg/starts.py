@@ -1,4 +1,9 @@
-"""Patterns of many phrases that pass at once over characters with which none of them begins."""
+"""Patterns of many phrases, of which a character leads to those alone that may begin with it.
+
+Python's `re` tries the alternatives of a pattern one after the other. Here they stand in a tree:
+before each of its parts a class of characters is looked at, and the part passed over if no phrase
+of it begins with the character.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +22,8 @@ TIMES = re.compile(r"(?:(?P<absent>[?*]|\{(?:0?,\d*|0)\})|\+|\{\d+(?:,\d*)?\})[?
 #: A member of a class: a range, or one character or category.
 MEMBER = re.compile(r"(?P<first>\\.|[^\\])(?:-(?P<last>\\.|[^\\]))?", re.DOTALL)
 CATEGORIES = ("\\d", "\\s", "\\w")
+#: Each part of the tree has so many, down to single phrases.
+BRANCHES = 4
 #: Characters and classes; None where it may be anything.
 Begins = frozenset[str] | None
 NOTHING: frozenset[str] = frozenset()
@@ -24,9 +31,21 @@ NOTHING: frozenset[str] = frozenset()
 
 def searchable(patterns: Sequence[str]) -> re.Pattern[str]:
     """One pattern of several, the first that fits wins."""
-    alternatives = "|".join(patterns)
+    return re.compile(guarded(patterns))
+
+
+def guarded(patterns: Sequence[str]) -> str:
+    """Several patterns as one that fits what the first of them fits that fits anything.
+
+    >>> guarded(["上年", "比?上", "年"])
+    '(?=[上年比])(?:上年|比?上|年)'
+    """
+    size = max(1, -(-len(patterns) // BRANCHES))
+    parts = [patterns[first : first + size] for first in range(0, len(patterns), size)]
+    is_leaf = len(patterns) <= BRANCHES
+    alternatives = "|".join(patterns if is_leaf else map(guarded, parts))
     begins = beginnings(patterns)
-    return re.compile(f"(?=[{begins}])(?:{alternatives})" if begins else alternatives)
+    return f"(?=[{begins}])(?:{alternatives})" if begins else alternatives
 
 
 def beginnings(patterns: Iterable[str]) -> str:

@@ -33,6 +33,12 @@ def head_of(text: str) -> Head:
             2023,
         ),
         ("国家海岛局2023年度部门决算", "国家海岛局", 2023),
+        (
+            "单位：万元\n关于某区司法局2023年度一般公共预算财政拨款“三公”经费支出决算情况说明\n"
+            "2023年度支出为8万元，2023年度收入为9万元。",
+            "某区司法局",
+            2023,
+        ),
     ],
 )
 def test_a_cover_names_the_unit_and_the_year(cover: str, unit: str, year: int) -> None:

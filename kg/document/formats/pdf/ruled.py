@@ -19,6 +19,9 @@ ALIKE = 5.0
 #: How much room a wrapped line leaves in its cell at most: its margin (points), some characters.
 MARGIN, ROOM = 6.0, 1.5
 
+#: Marks that programs let hang over the end of a line, and how near (points) they are to it.
+HANGING, TOUCHING = frozenset("）」》”，。、；："), 1.0
+
 #: The lines of a cell's text.
 Cell = Sequence[TextLine]
 #: The row and column of a cell.
@@ -37,7 +40,7 @@ class Sheet:
         """The part that a grid holds; rows that hold nothing are left out."""
         width = len(grid.columns) - 1
         cells: dict[tuple[int, int], list[Glyph]] = {}
-        for run in _runs([(glyph, grid.place(glyph)) for glyph in glyphs]):
+        for run in _runs(_placed(grid, glyphs)):
             for glyph, place in zip(run, _places(grid, run), strict=True):
                 cells.setdefault(place, []).append(glyph[0])
         rows: list[list[Cell]] = []
@@ -116,6 +119,20 @@ class RuledTable:
             else:
                 for row in part.laid(edges):
                     canonical.row(row)
+
+
+def _placed(grid: Grid, glyphs: Iterable[Glyph]) -> Iterator[tuple[Glyph, Place]]:
+    """Characters with their cells; a mark that hangs over the end of its cell is of it."""
+    last: tuple[Glyph, Place] | None = None
+    for glyph in glyphs:
+        place = grid.place(glyph)
+        if last and place != last[1] and glyph.text in HANGING:
+            before = last[0]
+            touches = abs(glyph.left - before.right) < TOUCHING
+            if touches and before.top - TOUCHING < glyph.middle < before.bottom + TOUCHING:
+                place = last[1]
+        last = glyph, place
+        yield last
 
 
 def _runs(glyphs: Iterable[tuple[Glyph, Place]]) -> Iterator[Sequence[tuple[Glyph, Place]]]:

@@ -133,6 +133,20 @@ def test_merged_and_wrapped_cells() -> None:
     )
 
 
+def test_a_mark_that_hangs_over_the_end_of_its_cell() -> None:
+    def page(canvas: Canvas) -> None:
+        for top in (86, 106, 126):
+            for left, right in ((50, 116), (116, 200), (200, 300)):
+                canvas.rect(left, 842 - top - 20, right - left, 20)
+        for n, y in enumerate((100, 120, 140)):
+            # the name fills its cell, its last mark hangs over
+            words(canvas, [(46, y, "项目资金（万元）"), (130, y, "总额"), (220, y, f"{n}.50")])
+
+    assert read_pdf(drawn(page)).text == "".join(
+        f"项目资金（万元）\t总额\t{n}.50\n" for n in range(3)
+    )
+
+
 def test_a_table_over_pages_is_one_and_pages_are_told() -> None:
     def page(number: int) -> Callable[[Canvas], None]:
         def draw(canvas: Canvas) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO, Any
 
 import zstandard
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Quad
 
 from kg.build.parts import Parts
 from kg.build.publication import Publication
@@ -27,8 +27,7 @@ def write_csv(
 ) -> None:
     """Write each table as CSV; one without rows has its head alone."""
     folder.mkdir()
-    codes = NamedNode(namespace.graph("codes"))
-    common = Graphs((quad for quad in vocabularies if quad.graph_name == codes), namespace)
+    common = Graphs(vocabularies, namespace)
     for table in tables():
         with (folder / f"{table.name}.csv").open("wb") as file:
             file.write(as_csv([[column.name for column in table.columns]]))

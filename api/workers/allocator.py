@@ -13,13 +13,13 @@ _PRELOAD = "LD_PRELOAD"
 _AS_NEEDED = {"MIMALLOC_ARENA_EAGER_COMMIT": "0"}
 
 
-def library() -> str:
-    """The file of the allocator."""
+def library() -> str | None:
+    """The file of the allocator; None where its package has none for this system."""
     files = distribution("cmeel-mimalloc").files or ()
-    return next(str(file.locate()) for file in files if file.name == "libmimalloc.so")
+    return next((str(file.locate()) for file in files if file.name == "libmimalloc.so"), None)
 
 
 def environment() -> dict[str, str]:
     """The environment of a process that is to have it."""
     preloaded = ":".join(filter(None, (library(), os.environ.get(_PRELOAD))))
-    return {**os.environ, **_AS_NEEDED, _PRELOAD: preloaded}
+    return {**os.environ, **_AS_NEEDED, **({_PRELOAD: preloaded} if preloaded else {})}

@@ -16,7 +16,7 @@ from kg.extract.reasons import Lead
 from kg.extract.references import Reference
 from kg.extract.subjects import Subjects
 from kg.extract.tokens import Tokens
-from kg.facts import ALL, ChangeBase, Dimensions
+from kg.facts import ALL, ChangeBase, Dimensions, Flow
 
 #: No more subjects than these are told of respectively.
 IN_A_ROW = 8
@@ -192,17 +192,25 @@ class Context:
         alone = self.previous is None or self.previous.kind == "end"
         if token.entry.get("ratio") == "execution" and alone:
             self.subjects.name(self._dimensions(token), passing=True)
+        whole = self.of_section(token)
         self.subjects.resume()
-        current, flow = self.subjects.current, token.entry.get("flow")
-        if flow and current and current.flow == "income":  # 收入总计80万元，本年支出70万元
-            self.subjects.name(dataclasses.replace(current, flow=flow, item=ALL))
+        if flow := token.entry.get("flow"):
+            self._spend(flow, whole)
         if token.entry.get("phase", "final") != "final":
             self.budget = token.entry["phase"]
             if self._compares(token):
                 self.comparison = self.budget  # 比2023年三公经费年初预算减少…
 
+    def _spend(self, flow: Flow, whole: Dimensions | None) -> None:
+        """全年支出: of the subject, or of the `whole` section where nobody else's is to come."""
+        current = self.subjects.current
+        if whole and (current is None or self.subjects.told_parts()):
+            self.subjects.name(self.subjects.whole_before or whole)
+        elif current and (current.flow != flow or current.item.endswith("carry-over")):
+            self.subjects.name(dataclasses.replace(current, flow=flow, item=ALL))
+
     def of_section(self, token: Token) -> Dimensions | None:
-        """Whose parts a list tells where its sentence names no subject: the section's own."""
+        """Whose figures a sentence tells that names no subject: the section's own."""
         is_open = not self.subjects.named and self.scanner.place in phrases().by_function
         return self._dimensions(token) if is_open else None
 

@@ -177,7 +177,11 @@ class Context:
         """The year that stands before a token, or before another one of its sentence."""
         if self._compares(token):
             return None
-        self.year_named = self._year_before(token) or self.year_named
+        told = self._year_before(token)
+        if token.entry.get("flow"):  # 上年支出, 本年支出 are of that year alone
+            this = self.classifier.year if token.match["this_year"] else self.year_named
+            return told or this
+        self.year_named = told or self.year_named
         return self.year_named
 
     def _year_before(self, token: Token) -> int | None:

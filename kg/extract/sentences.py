@@ -164,6 +164,8 @@ class Item:
         claimed = False
         said_of = list(self.context.said(token))
         self.context.told_to = token.end
+        if self.context.is_behind("difference"):
+            return  # 差值为0.9万元 doesn't say which way, and the sentence goes on
         for said in said_of:
             if figure := claim(self.stream, self.scanner, said, token):
                 claimed = True

@@ -178,9 +178,8 @@ class Context:
         if self._compares(token):
             return None
         told = self._year_before(token)
-        if token.entry.get("flow"):  # 上年支出, 本年支出 are of that year alone
-            this = self.classifier.year if token.match["this_year"] else self.year_named
-            return told or this
+        if token.entry.get("own_year"):  # 上年支出, 本年支出
+            return told or self.classifier.year
         self.year_named = told or self.year_named
         return self.year_named
 

@@ -1,28 +1,19 @@
-"""What a sentence has said up to where it is read, and so what its next figure is said to be."""
+"""What a sentence has said up to where it is read: whose figures, of which year, against what."""
 
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections import deque
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from kg.extract.claims import Said
-from kg.extract.numbers import decimal
 from kg.extract.phrases import Token, phrases
-from kg.extract.reasons import Lead
 from kg.extract.references import Reference
 from kg.extract.subjects import Subjects
 from kg.extract.tokens import Tokens
-from kg.facts import ALL, ChangeBase, Dimensions
+from kg.facts import ALL, ChangeBase, Dimensions, Flow
 
-#: No more subjects than these are told of respectively.
-IN_A_ROW = 8
-#: The clause that a reason stands in, and how long it may be.
-CLAUSE = re.compile(r"[^,;。:]{0,40}$")
-LEAD_LENGTH = 40
 #: What stands for each character of a remark while a sentence is read.
 BLANK = "\N{OBJECT REPLACEMENT CHARACTER}"
 
@@ -170,14 +161,17 @@ class Context:
         self.subjects.name(dimensions, joins=joins)
 
     def _dimensions(self, token: Token, **given: Any) -> Dimensions:
-        year = self._year_of(token) or self.classifier.year
+        year = self.year_of(token) or self.classifier.year
         return Dimensions(year, self.scanner.place, **{**self.scanner.defaults, **given})
 
-    def _year_of(self, token: Token) -> int | None:
+    def year_of(self, token: Token) -> int | None:
         """The year that stands before a token, or before another one of its sentence."""
         if self._compares(token):
             return None
-        self.year_named = self._year_before(token) or self.year_named
+        told = self._year_before(token)
+        if token.entry.get("own_year"):  # 上年支出, 本年支出
+            return told or self.classifier.year
+        self.year_named = told or self.year_named
         return self.year_named
 
     def _year_before(self, token: Token) -> int | None:
@@ -192,17 +186,25 @@ class Context:
         alone = self.previous is None or self.previous.kind == "end"
         if token.entry.get("ratio") == "execution" and alone:
             self.subjects.name(self._dimensions(token), passing=True)
+        whole = self.of_section(token)
         self.subjects.resume()
-        current, flow = self.subjects.current, token.entry.get("flow")
-        if flow and current and current.flow == "income":  # 收入总计80万元，本年支出70万元
-            self.subjects.name(dataclasses.replace(current, flow=flow, item=ALL))
+        if flow := token.entry.get("flow"):
+            self._spend(flow, whole)
         if token.entry.get("phase", "final") != "final":
             self.budget = token.entry["phase"]
             if self._compares(token):
                 self.comparison = self.budget  # 比2023年三公经费年初预算减少…
 
+    def _spend(self, flow: Flow, whole: Dimensions | None) -> None:
+        """全年支出: of the subject, or of the `whole` section where nobody else's is to come."""
+        current = self.subjects.current
+        if whole and (current is None or self.subjects.told_parts()):
+            self.subjects.name(self.subjects.whole_before or whole)
+        elif current and (current.flow != flow or current.item.endswith("carry-over")):
+            self.subjects.name(dataclasses.replace(current, flow=flow, item=ALL))
+
     def of_section(self, token: Token) -> Dimensions | None:
-        """Whose parts a list tells where its sentence names no subject: the section's own."""
+        """Whose figures a sentence tells that names no subject: the section's own."""
         is_open = not self.subjects.named and self.scanner.place in phrases().by_function
         return self._dimensions(token) if is_open else None
 
@@ -214,63 +216,7 @@ class Context:
         self.compares_unknown = False
         self.named_at = -1
 
-    # --- what a figure is said to be
-
-    def said(self, token: Token) -> Iterator[Said]:
-        """What is said up to a figure, of each subject that it is told of."""
-        if self.shared and self._goes_on(token):
-            yield self.shared.popleft()
-            return
-        self.shared.clear()
-        cue, subjects = self.previous, self.subjects
-        moves = cue is not None and cue.kind in ("comparison", "rise", "fall")
-        if cue is None or (moves and self.compares_unknown):
-            return
-        between = self.text[self.told_to : token.start]
-        respectively = phrases().words["respectively"].search(between)
-        if respectively and (count := self._in_a_row(token)) > 1:
-            of = subjects.respective(count)
-            self.shared.extend(self._said_of(subject, cue, self.gap(token)) for subject in of)
-            if self.shared:
-                yield self.shared.popleft()
-        elif subjects.current:
-            yield self._said_of(subjects.current, cue, self.gap(token))
-        elif self._is_of_each(token):
-            for subject in subjects.joint:
-                yield self._said_of(subject, cue, self.gap(token))
-
-    def _is_of_each(self, token: Token) -> bool:
-        """Whether a figure is of each of the joint subjects: 均为5万元; and so is nothing."""
-        said = phrases().words["each"].search(self.text, self.joined_at, token.start)
-        return said is not None or not decimal(token.match["amount"] or token.match["percent"])
-
-    def _in_a_row(self, token: Token) -> int:
-        """How many figures of its kind follow on each other, this one the first."""
-        count, position = 1, token.end
-        while count <= IN_A_ROW:
-            joint = phrases().words["next_figure"].match(self.text, position)
-            following = self.tokens.at(joint.end()) if joint else None
-            if following is None or following.kind != token.kind:
-                break
-            count, position = count + 1, following.end
-        return count
-
-    def _said_of(self, subject: Dimensions, cue: Token, gap: str) -> Said:
-        told = self._year_of(cue) if cue.kind in ("subject", "function", "phase") else None
-        year = told or subject.fiscal_year
-        if cue.kind in ("rise", "fall"):  # what moved is the year's, 2022年80万元，增加5万元
-            subject = dataclasses.replace(subject, fiscal_year=self.classifier.year)
-        elif self.divided and cue.kind in ("subject", "function"):
-            of = self.divided  # 年初预算5万元，其中:基本支出3万元 tells the budget's
-            subject = dataclasses.replace(subject, phase=of.phase, fiscal_year=of.fiscal_year)
-        return Said(subject, cue, gap, year, self.comparison or "prior-year", self.budget)
-
-    def _goes_on(self, token: Token) -> bool:
-        """Whether a figure follows on that of another subject: A、B分别为5万元、6万元."""
-        kinds = ("money", "percent")
-        follows = self.previous is not None and self.previous.kind == token.kind
-        next_figure = phrases().words["next_figure"]
-        return follows and token.kind in kinds and bool(next_figure.fullmatch(self.gap(token)))
+    # --- what was read
 
     def is_behind(self, kind: str) -> bool:
         """Whether the token before is of a kind."""
@@ -280,21 +226,3 @@ class Context:
         """What stands between the previous token and this one, without remarks."""
         start = self.previous.end if self.previous else token.start
         return self.text[start : token.start].replace(BLANK, "")
-
-    def lead(self, token: Token) -> Lead:
-        """What leads to a reason."""
-        first = max(self.tokens.start, token.start - LEAD_LENGTH)
-        before = CLAUSE.search(self.text, first, token.start)
-        start = before.start() if before else token.start
-        lead = phrases().words["lead"].match(self.text, start, token.end)
-        begins = self.is_behind("end")
-        said = (
-            self.subjects
-        )  # a sentence that names nobody goes on about the whole of the one before
-        return Lead(
-            said.current or (None if said.named else said.whole_before),
-            is_named=self.named_at >= self.told_to,
-            head=self.subjects.head if begins else None,
-            against=lead.lastgroup if lead else None,
-            is_weak=token.match["weak"] is not None,
-        )

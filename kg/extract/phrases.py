@@ -187,7 +187,8 @@ def scanner_of(place: str) -> Scanner:
     entries.append(("share", words["share"], {}))
     for kind in ("subject", "phase"):
         entries += _listed(data, kind, place)
-    entries += [(kind, words[kind], {}) for kind in ("level", "rise", "fall", "aside")]
+    moves = ("level", "rise", "fall", "difference")
+    entries += [(kind, words[kind], {}) for kind in (*moves, "aside")]
     groups = {f"g{n}": (kind, entry) for n, (kind, _, entry) in enumerate(entries)}
     # an empty group behind each phrase is the last to close, so that `lastgroup` names it; around
     # the phrase it would hide the first letter, which tells at once that a phrase isn't here

@@ -16,6 +16,7 @@ from kg.extract.context import Context
 from kg.extract.phrases import Token, phrases
 from kg.extract.reasons import Reasons
 from kg.extract.references import Reference
+from kg.extract.said import lead_to, said_of
 from kg.extract.tokens import token_of
 from kg.facts import (
     Change,
@@ -162,9 +163,11 @@ class Item:
     def _figure(self, token: Token) -> Iterator[Figure]:
         """What a figure states, of each subject that it is told of."""
         claimed = False
-        said_of = list(self.context.said(token))
+        every = list(said_of(self.context, token))
         self.context.told_to = token.end
-        for said in said_of:
+        if self.context.is_behind("difference"):
+            return  # 差值为0.9万元 doesn't say which way, and the sentence goes on
+        for said in every:
             if figure := claim(self.stream, self.scanner, said, token):
                 claimed = True
                 yield self._told(figure, said.subject)
@@ -268,7 +271,7 @@ class Item:
     # --- reasons
 
     def _reason(self, token: Token, end: int) -> Iterator[Explanation]:
-        facts, start = self.reasons.explain(self.context.lead(token)), token.end
+        facts, start = self.reasons.explain(lead_to(self.context, token)), token.end
         text = self.stream.printed(start, end) if start < end else ""
         if facts and text.strip(":：,，。;；"):
             passage = self.stream.passage(start, end)

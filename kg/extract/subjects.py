@@ -75,6 +75,11 @@ class Subjects:
         is_part = last != head and last in self.told_before and head in self.told_before
         return head if is_part and not self.told and head and head.flow == flow else last
 
+    def told_parts(self) -> bool:
+        """Whether the sentence before told figures of several 科目, and none is named since."""
+        functions = {subject.function for subject in self.told_before if subject.function}
+        return len(functions) > 1 and self.head in self.told_before
+
     def lose(self) -> None:
         """What follows in the sentence is about something that we don't know."""
         self.named, self.lost, self.current, self.joint = True, True, None, []

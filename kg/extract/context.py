@@ -16,7 +16,7 @@ from kg.extract.reasons import Lead
 from kg.extract.references import Reference
 from kg.extract.subjects import Subjects
 from kg.extract.tokens import Tokens
-from kg.facts import ALL, ChangeBase, Dimensions
+from kg.facts import ALL, ChangeBase, Dimensions, Direction
 
 #: No more subjects than these are told of respectively.
 IN_A_ROW = 8
@@ -295,6 +295,25 @@ class Context:
             said.current or (None if said.named else said.whole_before),
             is_named=self.named_at >= self.told_to,
             head=self.subjects.head if begins else None,
-            against=lead.lastgroup if lead else None,
+            against=_against(lead),
+            direction=_direction(lead),
             is_weak=token.match["weak"] is not None,
         )
+
+
+def _against(lead: re.Match[str] | None) -> str | None:
+    """What the words before a reason compare the accounts with, if they do: budget or last."""
+    if lead is None:
+        return None
+    return "budget" if lead["budget"] else "last"
+
+
+def _direction(lead: re.Match[str] | None) -> Direction | None:
+    """Where they have the accounts against the year's budget."""
+    if lead is None or lead["last"] or lead["earlier"]:
+        return None
+    if lead["above"]:
+        return "above"
+    if lead["below"]:
+        return "below"
+    return "level" if lead["level"] else None

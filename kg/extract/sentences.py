@@ -268,8 +268,10 @@ class Item:
     # --- reasons
 
     def _reason(self, token: Token, end: int) -> Iterator[Explanation]:
-        facts, start = self.reasons.explain(self.context.lead(token)), token.end
+        lead, start = self.context.lead(token), token.end
+        facts = self.reasons.explain(lead)
         text = self.stream.printed(start, end) if start < end else ""
         if facts and text.strip(":：,，。;；"):
             passage = self.stream.passage(start, end)
-            yield Explanation(text.lstrip(":：,，"), facts, self.scanner.place, passage)
+            place, said = self.scanner.place, text.lstrip(":：,，")
+            yield Explanation(said, facts, place, passage, lead.direction)

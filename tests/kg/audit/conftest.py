@@ -116,7 +116,8 @@ def _fact(line: Line, at: Passage) -> Fact:
         case {"change": amount, "base": base, **about}:
             return Change(_dimensions(about), base, _money(amount, "wan-yuan", at))
         case {"amount": amount, **about}:
-            unit = about.pop("unit", "wan-yuan")
+            unit, cell = about.pop("unit", "wan-yuan"), about.pop("cell", (None, None))
+            at = Passage(at.start, at.end, at.line, None, *cell)
             return Statement(_dimensions(about), _money(amount, unit, at))
     raise ValueError(f"not a line of a report: {line}")
 

@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import Any
 
 from kg.extract.claims import Figure
-from kg.facts import Change, ChangeBase, Dimensions, Statement
+from kg.facts import Change, ChangeBase, Dimensions, Direction, Statement
 from kg.record import record
 
 #: What figures of budget and accounts, of this year and the last, are figures of.
@@ -27,14 +27,16 @@ class Lead:
 
     `is_named`: the sentence names the subject for the reason alone; `head` is what the item is
     about, where the sentence says of nothing that it is for that. One that is for how the accounts
-    differ from the `budget`, or from the `last` year's (`against`), is for no other; where a reason
-    may as well be what the money was for (`is_weak`), only what moved is explained.
+    differ from the `budget`, or from the `last` year's (`against`), is for no other; `direction` is
+    where it has them against the budget. Where a reason may as well be what the money was for
+    (`is_weak`), only what moved is explained.
     """
 
     subject: Dimensions | None
     is_named: bool = False
     head: Dimensions | None = None
     against: str | None = None
+    direction: Direction | None = None
     is_weak: bool = False
 
 

@@ -11,7 +11,7 @@ from kg.extract.context import Context
 from kg.extract.numbers import decimal
 from kg.extract.phrases import Token, phrases
 from kg.extract.reasons import Lead
-from kg.facts import Dimensions
+from kg.facts import Dimensions, Direction
 
 #: No more subjects than these are told of respectively.
 IN_A_ROW = 8
@@ -94,6 +94,25 @@ def lead_to(context: Context, token: Token) -> Lead:
         subjects.current or whole,
         is_named=context.named_at >= context.told_to,
         head=subjects.head if context.is_behind("end") else None,
-        against=lead.lastgroup if lead else None,
+        against=_against(lead),
+        direction=_direction(lead),
         is_weak=token.match["weak"] is not None,
     )
+
+
+def _against(lead: re.Match[str] | None) -> str | None:
+    """What the words before a reason compare the accounts with, if they do: budget or last."""
+    if lead is None:
+        return None
+    return "budget" if lead["budget"] else "last"
+
+
+def _direction(lead: re.Match[str] | None) -> Direction | None:
+    """Where they have the accounts against the year's budget."""
+    if lead is None or lead["last"] or lead["earlier"]:
+        return None
+    if lead["above"]:
+        return "above"
+    if lead["below"]:
+        return "below"
+    return "level" if lead["level"] else None

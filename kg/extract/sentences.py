@@ -271,8 +271,10 @@ class Item:
     # --- reasons
 
     def _reason(self, token: Token, end: int) -> Iterator[Explanation]:
-        facts, start = self.reasons.explain(lead_to(self.context, token)), token.end
+        lead, start = lead_to(self.context, token), token.end
+        facts = self.reasons.explain(lead)
         text = self.stream.printed(start, end) if start < end else ""
         if facts and text.strip(":：,，。;；"):
             passage = self.stream.passage(start, end)
-            yield Explanation(text.lstrip(":：,，"), facts, self.scanner.place, passage)
+            place, said = self.scanner.place, text.lstrip(":：,，")
+            yield Explanation(said, facts, place, passage, lead.direction)

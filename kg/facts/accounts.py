@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import field
 from decimal import Decimal
 from typing import Literal
 
@@ -9,6 +10,7 @@ from kg.facts.values import Dimensions, FactError, Money, Passage
 from kg.record import record
 
 RatioKind = Literal["completion", "share", "growth", "execution"]
+Direction = Literal["above", "below", "level"]
 UseKind = Literal["purpose", "outcome"]
 ChangeBase = Literal["prior-year", "earlier-year", "initial-budget", "adjusted-budget", "budget"]
 
@@ -80,12 +82,16 @@ class Composition:
 
 @record
 class Explanation:
-    """The reason a report gives, as printed, and the facts that it is given for."""
+    """The reason a report gives, as printed, and the facts that it is given for.
+
+    `direction`: where the words before it have the accounts against the budget (小于预算数).
+    """
 
     text: str
     explains: tuple[Statement | Ratio | Change, ...]
     place: str
     passage: Passage
+    direction: Direction | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         if not self.explains:

@@ -239,6 +239,8 @@ def _map_told(graph: Graph, names: Names, told: Explanation | Use) -> None:
     graph.add(subject, "bud:report", names.report)
     graph.code(subject, "bud:place", f"place/{told.place}")
     graph.add(subject, "bud:text", text(told.text))
+    if isinstance(told, Explanation) and told.direction:
+        graph.add(subject, "bud:direction", string(told.direction))
     for fact in facts:
         graph.add(subject, f"bud:{of}", names.facts[fact])
     graph.passage(subject, names.source, told.passage)

@@ -107,16 +107,17 @@ def _fact(line: Line, at: Passage) -> Fact:
         case {"target": text, **about}:
             numbers = {k: Decimal(about[k]) for k in ("planned", "done", "percent") if k in about}
             return Target(text, "S13-unit", at, about.get("number"), about.get("met"), **numbers)
-        case {"reason": text, "of": of}:
+        case {"reason": text, "of": of, **said_of}:
             said = _fact(of, Passage(at.start - 10, at.end - 10, at.line - 1))
             assert isinstance(said, Statement | Change)
-            return Explanation(text, (said,), of["place"], at)
+            return Explanation(text, (said,), of["place"], at, said_of.get("direction"))
         case {"percent": percent, "kind": kind, "base": base, **about}:
             return Ratio(_dimensions(about), kind, Decimal(percent), percent, at, base)
         case {"change": amount, "base": base, **about}:
             return Change(_dimensions(about), base, _money(amount, "wan-yuan", at))
         case {"amount": amount, **about}:
-            unit = about.pop("unit", "wan-yuan")
+            unit, cell = about.pop("unit", "wan-yuan"), about.pop("cell", (None, None))
+            at = Passage(at.start, at.end, at.line, None, *cell)
             return Statement(_dimensions(about), _money(amount, unit, at))
     raise ValueError(f"not a line of a report: {line}")
 

@@ -426,3 +426,23 @@ def test_a_separator_within_a_figure_ends_no_list(amount: str) -> None:
     text = f"人员经费93万元，主要用于：基本工资、奖励金；公用经费{amount}万元，主要用于：办公费。"
     printed = [f.money.reported for f in read("S06", text).facts if isinstance(f, Statement)]
     assert printed == ["93", amount]
+
+
+@pytest.mark.parametrize(
+    ("words", "direction"),
+    [
+        ("决算数大于年初预算数", "above"),
+        ("支出决算数小于预算数", "below"),
+        ("决算数与年初预算数持平", "level"),
+        ("决算数与年初预算数不一致", None),
+        ("决算数大于上年预算数", None),
+        ("决算数大于2022年", None),
+        ("变动", None),
+    ],
+)
+def test_the_words_before_a_reason_have_the_accounts_against_the_budget(
+    words: str, direction: str | None
+) -> None:
+    text = f"1.教育支出（类）。年初预算为20万元，支出决算为18万元，{words}的主要原因是人员变动。"
+    [reason] = [f for f in read("S05-3", text).facts if isinstance(f, Explanation)]
+    assert reason.direction == direction

@@ -28,8 +28,8 @@ from api.operations.access_log import access_log, line_of
 from api.operations.ending import Server
 from api.operations.metrics import Metrics
 from api.operations.seen import Seen, Watch
+from api.pages.prepared import prepare_pages
 from api.pinned import Pinned
-from api.prepared import prepare_pages
 from api.proxy import ForwardedPrefix
 from api.routes import (
     about,

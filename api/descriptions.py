@@ -9,8 +9,8 @@ import pyoxigraph as ox
 
 from api.errors import NotFound
 from api.formats import JSON, JSON_LD, N_TRIPLES, TURTLE, Format
-from api.labels import Labels
 from api.nodes import Node, node_of
+from api.pages.labels import Labels
 from api.profiles import Profile
 from api.schema_org import described
 from api.site import Site

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from api.errors import BadNumber
-from api.view import View
+from api.pages.view import View
 
 T = TypeVar("T")
 _DIGITS = 9

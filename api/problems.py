@@ -16,8 +16,8 @@ from starlette.responses import Response
 from api.answers import answer
 from api.errors import ApiError, BadRequest, Internal, MethodRefused, NotFound
 from api.negotiation import choose, choose_language
+from api.pages.view import View, html
 from api.texts import LANGUAGES, as_language
-from api.view import View, html
 
 _JSON = "application/problem+json"
 _OFFERS = (_JSON, "application/json", "text/html", "text/plain")

@@ -9,7 +9,7 @@ import kg
 from api.names.extending import described
 from api.names.properties import Property, properties
 from api.names.things import ENTITIES, Thing, Things
-from api.view import View
+from api.pages.view import View
 
 #: The size that previews are made for, in pixels.
 _WIDTH, _HEIGHT = 420, 220

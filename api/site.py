@@ -21,10 +21,10 @@ from api.backends import Endpoint, Replicas, release_of
 from api.catalogue import Catalogue
 from api.charts.fetching import ChartTables
 from api.kept_answers import Answers
-from api.labels import Label
 from api.names.gather import Gatherer
 from api.names.ready import NamesInTheMaking
 from api.operations.measured import Measured
+from api.pages.labels import Label
 from api.profiles import Profiles
 from api.queries import Example, Queries
 from api.release import CATALOGUE, Release, open_release

@@ -15,10 +15,10 @@ from api.charts.columns import draw_columns
 from api.charts.definition import Chart, charts_of
 from api.charts.drawing import Drawing
 from api.charts.numbers import Line, Numbers, local, numbers_of
-from api.money import grouped, wan
-from api.shown import Shower
+from api.pages.money import grouped, wan
+from api.pages.shown import Shower
+from api.pages.view import View
 from api.store import Term
-from api.view import View
 from kg.vocabulary import PREFIXES
 
 _YEAR = "http://www.w3.org/2001/XMLSchema#gYear"

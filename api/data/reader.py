@@ -8,11 +8,11 @@ from urllib.parse import urlsplit
 from starlette.requests import Request
 
 from api.data.models.common import Concept, Passage, UnitName
-from api.labels import fetch_labels
 from api.links import passage, report_of
 from api.nodes import DERIVED, Node
+from api.pages.labels import fetch_labels
+from api.pages.view import View
 from api.site import Site
-from api.view import View
 
 #: How many labels are remembered; then all are forgotten.
 _MOST_LABELS = 100_000

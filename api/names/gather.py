@@ -8,9 +8,9 @@ from functools import lru_cache
 
 import pyoxigraph as ox
 
-from api.labels import Labels
 from api.names.things import Thing, Things
 from api.nodes import Node, nodes_of
+from api.pages.labels import Labels
 from api.queries import Queries
 from api.release import Release
 from api.store import Row, Store

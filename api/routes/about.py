@@ -12,7 +12,7 @@ from starlette.responses import Response
 import kg
 from api.answers import answer
 from api.citation import Citation, citation_of
-from api.view import View, page
+from api.pages.view import View, page
 
 router = APIRouter(tags=["pages"])
 

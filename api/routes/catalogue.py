@@ -17,10 +17,10 @@ from api.catalogue import HYDRA, Catalogue
 from api.data_json import data_json as project_open_data
 from api.errors import NotFound
 from api.formats import JSON_LD, N_TRIPLES, RDF_XML, TURTLE, Format
+from api.pages.view import View
 from api.paging import number_of
 from api.release import CATALOGUE, CHANGES, VOID
 from api.site import Site, site_of
-from api.view import View
 from kg.vocabulary import Namespace
 
 router = APIRouter(tags=["catalogue"])

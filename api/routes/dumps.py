@@ -12,10 +12,10 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 
 from api.errors import NotFound
+from api.pages.view import View, page
 from api.paging import page_of
 from api.release import CATALOGUE, MANIFEST, SCHEMA, SIGNATURE, SUMS, VOID, Release
 from api.site import site_of
-from api.view import View, page
 
 router = APIRouter(tags=["dumps"])
 

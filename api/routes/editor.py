@@ -12,8 +12,8 @@ from starlette.responses import Response
 
 from api.answers import answer, tag_of, unchanged
 from api.formats import JSON
-from api.shown import iris_of
-from api.view import View
+from api.pages.shown import iris_of
+from api.pages.view import View
 
 router = APIRouter(tags=["SPARQL"])
 

@@ -11,11 +11,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.nodes import node_of
+from api.pages.view import View, page
 from api.paging import page_of
 from api.release import SCHEMA
 from api.schema_org import embedded
 from api.schema_org_dataset import whole_of
-from api.view import View, page
 
 router = APIRouter(tags=["pages"])
 

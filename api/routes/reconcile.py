@@ -19,6 +19,7 @@ from api.names.extending import Extender, read_extension
 from api.names.reconciling import Query, local_type, read_queries, shown
 from api.names.searching import complete
 from api.names.things import Thing
+from api.pages.view import View, html, page
 from api.reconciliation import (
     holding,
     manifest,
@@ -28,7 +29,6 @@ from api.reconciliation import (
     type_names,
 )
 from api.site import site_of
-from api.view import View, html, page
 
 router = APIRouter(tags=["reconciliation"])
 

@@ -16,10 +16,10 @@ from api.answers import answer, tag_of, unchanged
 from api.descriptions import compact, document, is_known
 from api.errors import NotAcceptable, NotFound
 from api.formats import DOCUMENTS, HTML, JSON_LD, Format, negotiate
+from api.pages.resource_page import content, template_of
+from api.pages.view import View, page
 from api.profiles import Profile, format_named
-from api.resource_page import content, template_of
 from api.site import Site, site_of
-from api.view import View, page
 
 #: The profile of a client that wants short names (JSON-LD 1.1, section 4.2 of its media type).
 COMPACTED = "http://www.w3.org/ns/json-ld#compacted"

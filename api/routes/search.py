@@ -11,9 +11,9 @@ from starlette.responses import Response
 
 from api.answers import answer, tag_of, unchanged
 from api.formats import HTML, JSON, negotiate
-from api.search_page import record, search_content
+from api.pages.search_page import record, search_content
+from api.pages.view import View, page
 from api.site import site_of
-from api.view import View, page
 
 router = APIRouter(tags=["search"])
 

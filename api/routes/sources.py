@@ -14,8 +14,8 @@ from starlette.responses import Response
 from api.answers import answer, tag_of, unchanged
 from api.errors import BadPassage, NotFound
 from api.negotiation import choose
+from api.pages.view import View, page
 from api.site import Site, site_of
-from api.view import View, page
 
 router = APIRouter(tags=["linked data"])
 

@@ -15,12 +15,12 @@ from api.answers import answer, tag_of, unchanged
 from api.clients import client_of
 from api.formats import GRAPHS, HTML, JSON_RESULTS, RESULTS, Choice, Format, negotiate
 from api.operations.seen import note_query
+from api.pages.sparql_page import editor, results
+from api.pages.view import page
 from api.protocol import Asked, read
 from api.query_text import Form, look_at
 from api.service_description import service_description
 from api.site import Site, site_of
-from api.sparql_page import editor, results
-from api.view import page
 
 
 class Direct(APIRoute):

@@ -1,7 +1,7 @@
 import pyoxigraph as ox
 
-from api.beside import Beside
 from api.nodes import DERIVED, Node
+from api.pages.beside import Beside
 
 TEXT = "一\n支出三百\n\n四\n五六\n七"
 SOURCE = "https://w3id.org/juesuan/report/u/2023/source"

@@ -14,7 +14,7 @@ from api.charts.definition import charts_of
 from api.charts.numbers import Cell, Line, Numbers, numbers_of
 from api.charts.scale import Scale
 from api.errors import FailedQuery, Overloaded
-from api.money import grouped
+from api.pages.money import grouped
 from api.query_text import form_of
 from api.settings import Settings
 from api.site import Site

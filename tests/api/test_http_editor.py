@@ -2,7 +2,7 @@
 
 import pytest
 
-from api import view
+from api.pages import view
 
 from .small_release import BASE
 

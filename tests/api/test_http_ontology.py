@@ -5,7 +5,7 @@ import re
 import pyoxigraph as ox
 import pytest
 
-from api.class_diagram import plan
+from api.pages.class_diagram import plan
 from api.settings import Settings
 from graphs import EXAMPLES, vocabularies
 from kg.vocabulary import DEFAULT_BASE

@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from api import view
+from api.pages import view
 from api.settings import Settings
 
 from .small_release import BASE, REPORT, UNIT, publish

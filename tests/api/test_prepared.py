@@ -1,7 +1,7 @@
 import pytest
 
-from api import prepared
-from api.prepared import prepare_pages
+from api.pages import prepared
+from api.pages.prepared import prepare_pages
 from api.settings import Settings
 
 from .small_release import REPORT, UNIT

@@ -11,10 +11,10 @@ import pyoxigraph as ox
 from api.errors import NotFound
 from api.links import passage, report_of
 from api.nodes import DERIVED, Node, nodes_of
-from api.places import is_all
-from api.shown import Shower, Shown, iris_of, sources_of
+from api.pages.places import is_all
+from api.pages.shown import Shower, Shown, iris_of, sources_of
+from api.pages.view import View
 from api.store import Term
-from api.view import View
 from kg.vocabulary import PREFIXES
 
 _SH = PREFIXES["sh"]

@@ -7,12 +7,12 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from api.class_diagram import class_diagram
 from api.formats import TURTLE
 from api.nodes import Node, nodes_of_triples
-from api.shown import Shower, Shown, iris_of, sources_of
+from api.pages.class_diagram import class_diagram
+from api.pages.shown import Shower, Shown, iris_of, sources_of
+from api.pages.view import View
 from api.texts import LANGUAGES
-from api.view import View
 from kg.vocabulary import PREFIXES
 
 _OWL, _QB, _RDFS, _SH = (PREFIXES[name] for name in ("owl", "qb", "rdfs", "sh"))

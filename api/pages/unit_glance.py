@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from api.charts.numbers import Line, Numbers, local
 from api.charts.page import Charts
-from api.money import grouped, wan
-from api.view import View
+from api.pages.money import grouped, wan
+from api.pages.view import View
 
 #: What was planned for three-public spending, the first that is stated.
 _PLANNED = ("budget", "initial-budget", "adjusted-budget")

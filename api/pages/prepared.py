@@ -10,10 +10,10 @@ from itertools import islice
 
 from api.errors import ApiError
 from api.links import Links
-from api.resource_page import content, template_of
+from api.pages.resource_page import content, template_of
+from api.pages.view import View, prepare
 from api.site import Site
 from api.texts import LANGUAGES, Language
-from api.view import View, prepare
 
 _LOG = logging.getLogger("uvicorn.error")
 #: How long nobody must have asked for anything, in seconds; how often that is looked at.

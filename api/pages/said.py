@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
+from api.pages.view import View
 from api.store import Row
-from api.view import View
 
 #: How many times as many rows as a list has on a page are shown before lists are cut.
 _LISTS = 4

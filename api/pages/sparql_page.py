@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from api.formats import GRAPHS, RESULTS, Format
+from api.pages.shown import Shower, iris_of, sources_of
+from api.pages.view import View
 from api.protocol import Asked
 from api.query_text import Form
-from api.shown import Shower, iris_of, sources_of
 from api.store import Row, Table
-from api.view import View
 from api.workers import PooledStore
 
 #: What a new query starts with: enough for the examples' words.

@@ -12,17 +12,17 @@ import jinja2
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api import money
 from api.answers import answer, tag_of, unchanged
 from api.formats import HTML
-from api.labels import Labels, fetch_labels
 from api.links import Links
 from api.negotiation import choose_language
-from api.observations import Observations
+from api.pages import money
+from api.pages.labels import Labels, fetch_labels
+from api.pages.observations import Observations
 from api.site import Site, site_of
 from api.texts import LANGUAGES, TEXTS, Language, as_language
 
-_FOLDER = Path(__file__).parent
+_FOLDER = Path(__file__).parents[1]
 _VARY = "Accept, Accept-Language, X-Forwarded-Prefix"
 #: Pages are text, a style sheet and forms: nothing else may load or run.
 _POLICY = (

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from api.nodes import Node
-from api.shown import Shower
-from api.view import View
+from api.pages.shown import Shower
+from api.pages.view import View
 from kg.vocabulary import PREFIXES
 
 _ORG, _SKOS = PREFIXES["org"], PREFIXES["skos"]

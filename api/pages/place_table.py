@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from api.beside import Beside
-from api.money import grouped, in_wan
 from api.nodes import Node
-from api.places import Entry, Line, Place, is_all
-from api.shown import Shower, Spot
-from api.view import View
+from api.pages.beside import Beside
+from api.pages.money import grouped, in_wan
+from api.pages.places import Entry, Line, Place, is_all
+from api.pages.shown import Shower, Spot
+from api.pages.view import View
 
 #: What is said of a row beside its amounts and counts, in the order of the columns.
 _SAID = ("Ratio", "Change")

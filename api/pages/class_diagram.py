@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from api.nodes import Node
-from api.view import View
+from api.pages.view import View
 from kg.vocabulary import PREFIXES
 
 _LABEL = f"{PREFIXES['rdfs']}label"

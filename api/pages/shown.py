@@ -8,12 +8,12 @@ from decimal import Decimal, InvalidOperation
 
 import pyoxigraph as ox
 
-from api.labels import Labels
 from api.links import passage
-from api.money import grouped, wan
 from api.nodes import DERIVED, Node
+from api.pages.labels import Labels
+from api.pages.money import grouped, wan
+from api.pages.view import View
 from api.store import Term
-from api.view import View
 
 #: Properties whose decimals are yuan.
 _MONEY = (

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from api.labels import Labels
 from api.names.facets import FACETS
 from api.names.searching import Found, search
 from api.names.things import Thing
+from api.pages.labels import Labels
+from api.pages.view import View
 from api.paging import Page, number_of, page_from
-from api.view import View
 
 #: How many values of a facet are shown, the most frequent first.
 _VALUES = 12

@@ -12,22 +12,22 @@ import pyoxigraph as ox
 from api.charts.page import Charts
 from api.descriptions import is_known
 from api.errors import NotFound
-from api.findings import finding_content
 from api.links import report_of
-from api.money import grouped
 from api.nodes import node_of
-from api.observations import ABOUT, telling
-from api.ontology_page import ontology_content
+from api.pages.findings import finding_content
+from api.pages.money import grouped
+from api.pages.observations import ABOUT, telling
+from api.pages.ontology_page import ontology_content
+from api.pages.part_page import part_content
+from api.pages.report_page import report_content
+from api.pages.said import Said, said_of
+from api.pages.shown import Shower, Shown, iris_of, sources_of
+from api.pages.unit_glance import glance
+from api.pages.view import View
 from api.paging import number_of, page_from
-from api.part_page import part_content
-from api.report_page import report_content
-from api.said import Said, said_of
 from api.schema_org import embedded
-from api.shown import Shower, Shown, iris_of, sources_of
 from api.store import Row, Term
 from api.texts import Language
-from api.unit_glance import glance
-from api.view import View
 from kg.vocabulary import PREFIXES
 
 _FINDING = re.compile(r"/report/[^/]+/[0-9]{4}/finding/")

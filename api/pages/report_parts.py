@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from api.errors import NotFound
-from api.labels import Label, Labels
-from api.view import View
+from api.pages.labels import Label, Labels
+from api.pages.view import View
 from kg.vocabulary import PREFIXES
 
 #: What a report tells beside its places: a part's name, what it is called, the classes that it

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from api.findings import Findings
-from api.glance import totals_of
 from api.nodes import Node, nodes_of
-from api.report_parts import parts_of, tabs
+from api.pages.findings import Findings
+from api.pages.report_glance import totals_of
+from api.pages.report_parts import parts_of, tabs
+from api.pages.shown import Shower, iris_of, sources_of
+from api.pages.view import View
 from api.schema_org import embedded
-from api.shown import Shower, iris_of, sources_of
-from api.view import View
 from kg.vocabulary import PREFIXES
 
 _HEAD = ("unit", "fiscalYear", "dct:issued", "schema:telephone", "dct:format", "sha256")

@@ -7,16 +7,16 @@ from typing import Any, Protocol
 
 import pyoxigraph as ox
 
-from api.beside import Beside
-from api.evaluations import Evaluations
-from api.findings import Findings
-from api.narrative import Narrative
 from api.nodes import nodes_of, nodes_of_triples
-from api.place_table import PlaceTable
-from api.places import places_of
-from api.report_parts import Part, part_of, parts_of, tabs
-from api.shown import Shower, sources_of
-from api.view import View
+from api.pages.beside import Beside
+from api.pages.evaluations import Evaluations
+from api.pages.findings import Findings
+from api.pages.narrative import Narrative
+from api.pages.place_table import PlaceTable
+from api.pages.places import places_of
+from api.pages.report_parts import Part, part_of, parts_of, tabs
+from api.pages.shown import Shower, sources_of
+from api.pages.view import View
 
 
 class _Content(Protocol):

@@ -10,9 +10,9 @@ import pyoxigraph as ox
 
 from api.charts.numbers import local
 from api.nodes import DERIVED, Node
-from api.shown import Shower
+from api.pages.shown import Shower
+from api.pages.view import View
 from api.store import Row, Term
-from api.view import View
 
 #: The totals that tell of a year, in their order: flow, item, and the phases that may stand for it.
 _TOTALS: Sequence[tuple[str, str, str, tuple[str, ...]]] = (

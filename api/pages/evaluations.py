@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from itertools import groupby
 from typing import Any
 
-from api.money import grouped
 from api.nodes import Node
-from api.shown import Shower
-from api.view import View
+from api.pages.money import grouped
+from api.pages.shown import Shower
+from api.pages.view import View
 from kg.vocabulary import PREFIXES
 
 _LABEL = f"{PREFIXES['skos']}prefLabel"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from api.labels import Label, Labels
 from api.links import report_of
-from api.money import grouped, wan
 from api.nodes import Node, nodes_of
+from api.pages.labels import Label, Labels
+from api.pages.money import grouped, wan
 from api.queries import Queries
 from api.store import Store
 from api.texts import TEXTS, Language

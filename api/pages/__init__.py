@@ -1,0 +1,1 @@
+"""Pages for people: what each shows of a resource, beside the data and the text it came from."""

@@ -61,7 +61,7 @@ def numbers_of(chart: Chart, rows: Iterable[Row]) -> Numbers:
         if key is None:
             continue
         for place, variable in enumerate(chart.values):
-            number = _number(row.get(variable))
+            number = number_of(row.get(variable))
             if number is None:
                 continue
             kind = row[chart.series] if chart.series else variable
@@ -96,7 +96,8 @@ def _iri(term: Term | None) -> str | None:
     return term.value if isinstance(term, ox.NamedNode) else None
 
 
-def _number(term: Term | None) -> Decimal | None:
+def number_of(term: Term | None) -> Decimal | None:
+    """The number that a literal says; None for anything else."""
     try:
         number = Decimal(term.value) if isinstance(term, ox.Literal) else None
     except InvalidOperation:

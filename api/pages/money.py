@@ -33,6 +33,15 @@ def wan(yuan: Decimal) -> str:
     return grouped(ten_thousands)
 
 
+def per_cent(part: Decimal, whole: Decimal) -> str:
+    """How much of a whole a part is.
+
+    >>> per_cent(Decimal(2), Decimal(3))
+    '66.7%'
+    """
+    return f"{part * 100 / whole:.1f}%"
+
+
 def in_wan(yuan: Decimal | None, printed: str | None) -> tuple[str | None, str | None]:
     """An amount in 万元, with the decimals that a report prints; and what it prints, if otherwise.
 

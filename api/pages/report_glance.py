@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import pyoxigraph as ox
 
-from api.charts.numbers import local
+from api.charts.numbers import local, number_of
 from api.nodes import DERIVED, Node
+from api.pages.money import per_cent
 from api.pages.shown import Shower
 from api.pages.view import View
-from api.store import Row, Term
+from api.store import Row
 
 #: The totals that tell of a year, in their order: flow, item, and the phases that may stand for it.
 _TOTALS: Sequence[tuple[str, str, str, tuple[str, ...]]] = (
@@ -59,11 +59,11 @@ class Totals:
     def _share(self, name: str) -> str | None:
         """How much of what was planned that is."""
         whole = self._rows.get(_SHARES.get(name, ""))
-        planned = _number(whole["amount"]) if whole else None
-        done = _number(self._rows[name]["amount"])
+        planned = number_of(whole["amount"]) if whole else None
+        done = number_of(self._rows[name]["amount"])
         if not planned or done is None:
             return None
-        return self._view.text("glance.share", percent=f"{done * 100 / planned:.1f}%")
+        return self._view.text("glance.share", percent=per_cent(done, planned))
 
 
 def totals_of(view: View, report: str) -> Totals:
@@ -91,10 +91,3 @@ def _node(row: Row, bud: str) -> Node:
         if name in row:
             node.add(bud + name, row[name])
     return node
-
-
-def _number(term: Term) -> Decimal | None:
-    try:
-        return Decimal(term.value) if isinstance(term, ox.Literal) else None
-    except InvalidOperation:
-        return None

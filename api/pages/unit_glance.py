@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from api.charts.numbers import Line, Numbers, local
 from api.charts.page import Charts
-from api.pages.money import grouped, wan
+from api.pages.money import grouped, per_cent, wan
 from api.pages.view import View
 
 #: What was planned for three-public spending, the first that is stated.
@@ -64,7 +64,7 @@ class _Glance:
         if spent is None:
             return None
         planned = next((cells[name] for name in _PLANNED if name in cells), None)
-        beside = self._text("share", _percent(spent, planned)) if planned else None
+        beside = self._text("share", per_cent(spent, planned)) if planned else None
         return Total("three-public", self._money(spent), beside, "unit-three-public")
 
     def projects(self) -> Total | None:
@@ -73,7 +73,7 @@ class _Glance:
             sum((line.cells[n].number for line in lines if n in line.cells), Decimal(0))
             for n in ("budget", "executed")
         )
-        beside = self._text("executed", _percent(done, planned)) if planned else None
+        beside = self._text("executed", per_cent(done, planned)) if planned else None
         return Total("projects", grouped(len(lines)), beside, "unit-projects") if lines else None
 
     def indicators(self) -> Total | None:
@@ -83,7 +83,7 @@ class _Glance:
             return None
         number = f"{grouped(met)} / {grouped(all_)}"
         return Total(
-            "indicators", number, self._text("met", _percent(met, all_)), "unit-indicators"
+            "indicators", number, self._text("met", per_cent(met, all_)), "unit-indicators"
         )
 
     def findings(self) -> Total | None:
@@ -105,10 +105,6 @@ class _Glance:
 
     def _text(self, key: str, percent: str) -> str:
         return self._view.text(f"glance.{key}", percent=percent)
-
-
-def _percent(part: Decimal, whole: Decimal) -> str:
-    return f"{part * 100 / whole:.1f}%"
 
 
 def _change(now: Decimal, before: Decimal) -> str:

@@ -105,10 +105,8 @@ def _compared_with(said: Said) -> Dimensions | None:
     base: Phase | Literal["prior-year"] = said.cue.entry["base"]
     if base != "prior-year":
         return dataclasses.replace(said.subject, phase=base)
-    year = phrases().words["year"].search(words)
-    before = said.subject.fiscal_year - 1
-    told = int(year["year"] or before) if year else before
-    return dataclasses.replace(said.subject, fiscal_year=told)
+    year = said.cue.year_named or said.subject.fiscal_year - 1
+    return dataclasses.replace(said.subject, fiscal_year=year)
 
 
 def _whole(scanner: Scanner, subject: Dimensions, printed: str) -> str | None:

@@ -93,10 +93,9 @@ class Context:
         Another year by itself is rather a slip, or left from an older text.
         """
         base: ChangeBase | None = token.entry.get("base")
-        told = phrases().words["year"].search(token.match[0]) if base == "prior-year" else None
-        year = int(told["year"] or 0) if told else 0
-        is_earlier = 0 < year < self.classifier.year - 1 and self.subjects.is_compared("prior-year")
-        return "earlier-year" if is_earlier else base
+        year = token.year_named if base == "prior-year" else None
+        is_earlier = year is not None and year < self.classifier.year - 1
+        return "earlier-year" if is_earlier and self.subjects.is_compared("prior-year") else base
 
     def _compares(self, token: Token) -> bool:
         """Whether a subject is what a comparison right before it compares with: 比上年支出."""

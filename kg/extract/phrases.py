@@ -36,6 +36,12 @@ class Token:
     match: re.Match[str]
     entry: Mapping[str, Any]
 
+    @property
+    def year_named(self) -> int | None:
+        """The year that its words name, as they do first of all; 上年 names none."""
+        year = phrases().words["year"].search(self.match[0])
+        return int(year["year"]) if year and year["year"] else None
+
 
 @record
 class Scanner:

@@ -24,7 +24,7 @@ from kg.sample import STYLES, Contradiction, ErrorKind, Sample, error_kinds, gen
 from kg.vocabulary import Namespace
 
 #: A word (增加) that was planted stands this near to the figure that a finding is about.
-NEAR = 60
+NEAR = 40
 RULES = {rule.id for rule in load_rules()}
 KINDS = error_kinds()
 FINDABLE = [kind for kind in KINDS.values() if set(kind.rules) & RULES]

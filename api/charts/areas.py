@@ -9,7 +9,7 @@ from decimal import Decimal
 import pyoxigraph as ox
 import squarify
 
-from api.charts.drawing import WIDTHS, Drawing, Mark, Words, room_of, width_of
+from api.charts.drawing import WIDTHS, Drawing, Mark, Words, room_of, shortened, width_of
 from api.charts.numbers import Line, Numbers, local
 
 #: Areas are laid out for the widest chart; a narrower one is pressed together.
@@ -18,6 +18,8 @@ _WIDTH, _HEIGHT = WIDTHS[-1][0], 420
 _GAP, _HEAD = (3.0, 1.5, 1.0), 21.0
 #: A name needs this much height; a number below it as much again.
 _TEXT = 19.0
+#: Pixels left free beside a text, both sides together.
+_SIDES = 8
 _COLOURS = 8
 
 
@@ -103,20 +105,26 @@ class _Artist:
         self.marks.append(
             Mark(x, box.y, width, box.height, f"{kind} depth-{depth}", f"{name} {number}")
         )
-        room = room_of(width_of(name) + 8, box.width / _WIDTH)
-        named = room is not None and box.height >= _TEXT
+        label, room = _fitting(name, box.width)
+        named = bool(label) and box.height >= _TEXT
         if named:
-            self._write(box, 14.0, name, "label", room)
+            self._write(box, 14.0, label, "label", room)
         parts = sorted(area.parts, key=lambda part: -part.size)
         # one part that is the whole of it would only be its frame again
         while len(parts) == 1 and parts[0].size == area.size:
             parts = sorted(parts[0].parts, key=lambda part: -part.size)
         if parts:
             self.draw(parts, box.less(1.0, _HEAD if named else 0.0), depth + 1, kind)
-        elif named and box.height >= 2 * _TEXT:
+        elif named and box.height >= 2 * _TEXT and width_of(number) + _SIDES <= box.width:
             self._write(box, 30.0, number, "tick", room)
 
-    def _write(self, box: _Box, down: float, text: str, kind: str, room: str | None) -> None:
+    def _write(self, box: _Box, down: float, text: str, kind: str, room: str) -> None:
         """Write into a box, where the chart is wide enough for its name."""
         x = box.x * 100 / _WIDTH
-        self.words.append(Words(x, box.y + down, text, kind=kind, room=room or "", dx=4))
+        self.words.append(Words(x, box.y + down, text, kind=kind, room=room, dx=4))
+
+
+def _fitting(name: str, width: float) -> tuple[str, str]:
+    """A name and the room that it needs; in the widest chart its beginning, if no more fits."""
+    room = room_of(width_of(name) + _SIDES, width / _WIDTH)
+    return (name, room) if room is not None else (shortened(name, width - _SIDES), WIDTHS[-1][1])

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 #: How wide a chart may be, in pixels, with the class of what has room only from there on.
 WIDTHS = ((296, ""), (560, "wide"), (900, "widest"))
 _EM = 13
+#: Pixels of a name below which its beginning tells nothing.
+_LEGIBLE = 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +77,15 @@ def width_of(text: str, size: int = _EM) -> float:
     """How wide a text is in pixels, about: a Chinese character is as wide as it is high."""
     wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
     return size * (wide + 0.58 * (len(text) - wide))
+
+
+def shortened(text: str, width: float) -> str:
+    """The beginning of a text that has room in so many pixels, with an ellipsis; "" if too little.
+
+    >>> shortened("social security and employment", 120), shortened("housing", 30)
+    ('social securit…', '')
+    """
+    length = len(text)
+    while length and width_of(text[:length].rstrip() + "…") > width:
+        length -= 1
+    return text[:length].rstrip() + "…" if width_of(text[:length]) >= _LEGIBLE else ""

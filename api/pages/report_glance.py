@@ -42,7 +42,7 @@ class Totals:
                 self._rows[name] = rows_of[0]
 
     def shown(self, shower: Shower) -> list[Mapping[str, Any]]:
-        """Each total: its name, its amount, the words that state it, and its share of the plan."""
+        """Each total: amount, words that state it, share of the plan, and if it is contested."""
         return [self._total(shower, name, row) for name, row in self._rows.items()]
 
     def _total(self, shower: Shower, name: str, row: Row) -> Mapping[str, Any]:
@@ -52,6 +52,7 @@ class Totals:
             "href": self._view.links.href(node.iri),
             "amount": shower.term(row["amount"], f"{self._bud}amount"),
             "share": self._share(name),
+            "contested": local(row["agreement"]) == "contested",
             "words": shower.term(row["passage"]),
             "spot": shower.spot(node),
         }

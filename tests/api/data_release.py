@@ -41,6 +41,8 @@ HAD = {
     (FOREST, 2022): ("40", "38.75", "60"),
     (FOREST, 2023): ("42", "44", "61"),
 }
+#: What another place says of the whole, where it disagrees.
+DISAGREES = {(FOREST, 2023): "60.9"}
 CODES = ("agreement", "change", "economic", "flow", "fund", "functional", "indicator", "item",
          "money", "nature", "phase", "place", "ratio")  # fmt: skip
 _TEXT = """{unit}{year}年度部门决算
@@ -55,9 +57,11 @@ def text_of(unit: str, year: int) -> str:
     """The report's text; of the year before the first nothing is known but its number."""
     budget, final, whole = HAD[unit, year]
     before = HAD.get((unit, year - 1), ("", "", "57.5"))[2]
-    return _TEXT.format(
+    text = _TEXT.format(
         unit=unit, year=year, budget=budget, final=final, whole=whole, before=before
     )
+    again = DISAGREES.get((unit, year))
+    return f"{text}支出合计{again}万元。\n" if again else text
 
 
 def extraction(unit: str, year: int) -> Extraction:
@@ -98,6 +102,8 @@ def extraction(unit: str, year: int) -> Extraction:
             target="≥10公里", actual="8公里", attained=False,
         ),
     )  # fmt: skip
+    if again := DISAGREES.get((unit, year)):
+        facts += (Statement(Dimensions(year, "S02"), yuan(again, "支出合计")),)
     head = Head(unit, year, f"{unit}{year}年度部门决算", at(unit), region=UNITS[unit])
     return Extraction(head, facts, ())
 

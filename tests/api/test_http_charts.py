@@ -168,6 +168,15 @@ def test_parts_lie_in_what_they_are_parts_of():
     ]  # fmt: skip
 
 
+def test_an_area_too_narrow_for_its_name_shows_the_beginning_of_it():
+    lines = [line("201", 60), line("205", 9), line("206", 1)]
+    drawing = draw_areas(Numbers(lines, {}), grouped, lambda line: "social security " * 9)
+    names = [words for words in drawing.words if words.kind == "label"]
+    assert names
+    assert {words.room for words in names} == {"widest"}
+    assert all(words.text.startswith("social") and words.text.endswith("…") for words in names)
+
+
 def test_columns_stand_on_zero_and_below_it():
     rows = [Line(ox.Literal(str(year)), None, {"x": Cell(Decimal(n), None)}) for year, n in
             ((2022, -50), (2023, 100))]  # fmt: skip

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from .data_release import WATER
+from .data_release import FOREST, WATER
 
 
 @pytest.fixture(scope="module")
@@ -42,3 +42,10 @@ def test_a_report_s_page_tells_its_totals_with_the_words_that_state_them(data, w
     assert spending.startswith("本年支出 130.50 万元")
     assert "支出总计 130.5 万元" in spending
     assert "<mark>130.5</mark>" in page
+    assert "不一致" not in spending
+
+
+def test_a_total_that_another_place_contradicts_is_said_to_be_contested(data):
+    [forest] = data.get("/api/units", params={"q": FOREST}).json()["items"]
+    page = data.page(f"/report/{forest['id']}/2023.html?lang=zh")
+    assert totals(page)[0].startswith("本年支出 61.00 万元 不一致")

@@ -17,8 +17,9 @@ from kg.build.digests import Digests
 from kg.build.manifest import ReportEntry, as_json
 from kg.build.packing import GzipFile
 from kg.diff import Change, changes, differences, patching, said
+from kg.digest import sha256_of
 from kg.mapping.graph import Graph, integer, string
-from kg.release import open_nquads, read_manifest
+from kg.release import dump_of, open_nquads, read_manifest
 from kg.vocabulary import Namespace
 
 STREAM = "stream.ttl"
@@ -34,7 +35,6 @@ _EVENTS = {
     "report-changed": "as:Update",
     "report-removed": "as:Delete",
 }
-_DUMP = "data/juesuan.nq.zst"
 #: How many events a page of the stream holds.
 _PAGE = 500
 
@@ -53,8 +53,8 @@ def write_changes(
     folder = release / "changes"
     if before and (before / "changes").is_dir():
         shutil.copytree(before / "changes", folder)
-    old = Digests(before).of(_DUMP).sha256 if before else None
-    new = digests.of(_DUMP).sha256
+    old = sha256_of(dump_of(before)) if before else None
+    new = digests.of(dump_of(release).relative_to(release).as_posix()).sha256
     if old == new and folder.is_dir():
         return
     number = 1 + sum(1 for child in folder.glob("*") if child.is_dir())

@@ -25,7 +25,7 @@ from kg.build.superseded import History, keep_superseded, newer, superseded
 from kg.build.tables import describe_tables, pack_tables, write_csv
 from kg.build.vocabularies import copy_vocabularies, vocabulary_quads
 from kg.links import LinkSet, link_quads, published_links
-from kg.release import read_manifest
+from kg.release import ReleaseError, read_manifest
 from kg.signing import sign
 from kg.swap import swap_in
 from kg.vocabulary import DEFAULT_BASE, Namespace
@@ -70,10 +70,10 @@ def build(
         raise BuildError("there is no file to read in the folders named")
     if out.exists() and not (out / "manifest.json").exists() and any(out.iterdir()):
         raise BuildError(f"{out}: is not empty and is no release; name another directory")
+    history = _history(out, base)
     out.parent.mkdir(parents=True, exist_ok=True)
     cache = Cache(out.parent / f".{out.name}.parts", base)
     outcomes = dict(_outcomes(files, cache, base, jobs, progress))
-    history = _history(out, base)
     reports, older, failures = _distinct([outcomes[file] for file in files], history)
     if not reports:
         raise BuildError("no report could be read", failures)
@@ -97,7 +97,11 @@ def _history(out: Path, base: str) -> History:
     """What the release to be replaced tells; of one with another base, nothing."""
     if not (out / "manifest.json").is_file():
         return History(None, {}, ())
-    manifest = read_manifest(out)
+    try:
+        manifest = read_manifest(out)
+    except ReleaseError as error:
+        message = f"{out}: what would be replaced is damaged; move it away, then build ({error})"
+        raise BuildError(message) from error
     return History.of(out, manifest) if manifest["base"] == base else History(None, {}, ())
 
 

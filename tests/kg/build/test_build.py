@@ -278,6 +278,13 @@ def test_a_failed_build_leaves_the_old_release_as_it_was(
     assert {p.name for p in built[0].parent.iterdir()} == {"release", ".release.parts"}
 
 
+def test_a_damaged_release_is_not_replaced(reports: Path, tmp_path: Path) -> None:
+    (tmp_path / "manifest.json").write_text("{")
+    with pytest.raises(BuildError, match="is damaged; move it away"):
+        build([reports], tmp_path)
+    assert [file.name for file in tmp_path.iterdir()] == ["manifest.json"]
+
+
 def test_a_directory_that_is_no_release_is_not_overwritten(reports: Path, tmp_path: Path) -> None:
     (tmp_path / "precious").mkdir()
     (tmp_path / "precious" / "thesis.txt").write_text("do not lose")

@@ -135,6 +135,18 @@ def test_a_release_built_again_has_the_same_changes(releases: list[Path]) -> Non
     assert (releases[1] / "SHA256SUMS").read_bytes() == before
 
 
+def test_a_release_with_its_gzip_dump_alone_can_be_replaced(tmp_path: Path) -> None:
+    report = tmp_path / "a.txt"
+    report.write_bytes(generate(21).text.encode())
+    release = tmp_path / "release"
+    build([report], release)
+    (release / "data" / "juesuan.nq.zst").unlink()
+    report.write_bytes(corrected(generate(21).text).encode())
+    build([report], release)
+    assert (release / "changes" / "2" / "changes.jsonl").read_text("utf-8")
+    assert not list(damaged_files(release))
+
+
 def entry(source: str, sha256: str, issued: str | None = None) -> ReportEntry:
     return ReportEntry(
         iri="r", unit="u", unit_name="某局", fiscal_year=2023, title="某局2023年度部门决算",

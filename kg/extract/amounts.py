@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from kg.extract.numbers import SAID_UNITS, decimal, in_yuan
-from kg.facts import Money, Percent
+from kg.facts import Money, MoneyUnit, Percent
 from kg.outline import Stream
+
+#: Nothing is nothing in any unit: that of most reports, where none is printed.
+UNIT_OF_NOTHING: MoneyUnit = "wan-yuan"
 
 
 def money_of(stream: Stream, match: re.Match[str], sign: int = 1) -> Money:
@@ -21,3 +25,11 @@ def percent_of(stream: Stream, match: re.Match[str], sign: int = 1) -> Percent:
     span = match.span("percent")
     value = decimal(match["percent"]) * sign + 0
     return Percent(value, stream.printed(*span), stream.passage(*span))
+
+
+def nothing_of(stream: Stream, match: re.Match[str]) -> Money | None:
+    """The amount of a match of `SAID_PERCENT` that is a bare 0: 支出0。"""
+    if match[0].endswith("%") or decimal(match["percent"]):
+        return None
+    span = match.span("percent")
+    return Money(Decimal(0), stream.printed(*span), UNIT_OF_NOTHING, stream.passage(*span))

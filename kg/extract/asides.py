@@ -1,4 +1,6 @@
-"""Where an aside or a reason ends: with its sentence, or before a figure of a subject of ours."""
+"""Where an aside or a reason ends: with its sentence, before a figure of a subject of ours, or, if
+it tells what money brought about, behind the sentences that go on about that.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +16,9 @@ FIGURE = re.compile(r"\d(?:[亿万]?元|%)")
 #: Where an aside or a reason may end before its sentence does: if a subject stands behind. The
 #: comma within 1,106.86 is none.
 BREAK = re.compile(r";(?:其中[:,]?|开支|列支)?|(?:(?<!\d),|,(?!\d{3}(?!\d)))(?:其中[:,]?)?")
+
+#: What leads to a figure of ours, or tells of one.
+LEADS = ("subject", "function", "phase", "completion", "comparison", "share", "reason", "aside")
 
 
 @record
@@ -43,6 +48,36 @@ class Aside:
             if tells(found.end(), stop) or _explains(text, found.end(), stop):
                 return found.start()
         return stop
+
+    def end_of_outcome(self) -> int:
+        """Where it ends if it tells what money brought about, which may take several sentences."""
+        end, last = self.end(), self.tokens.end
+        while self.tokens.text.startswith("。", end) and end + 1 < last:
+            start, stop = end + 1, self.tokens.sentence_end(end + 1)
+            if self._leads(start, stop):
+                break
+            end = stop
+        return end
+
+    def _leads(self, start: int, end: int) -> bool:
+        """Whether a sentence says whose its first figure is, or tells of one of ours."""
+        if (
+            self.starts_part(start)
+            or self.tokens.heading(start)
+            or self.tokens.is_marked(start, end)
+        ):
+            return True
+        token = self.tokens.at(start, end)
+        if token and token.kind in ("rise", "fall"):
+            return True
+        position = start
+        while token := self.tokens.after(position, end):
+            if token.kind in LEADS or (token.kind == "opener" and self.starts_part(token.end)):
+                return True
+            if token.kind in ("money", "percent"):
+                break
+            position = token.end
+        return False
 
     def _tells(self, start: int, end: int) -> bool:
         """Whether a clause tells a figure of a subject that it begins with, or a comparison."""

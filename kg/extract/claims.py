@@ -5,15 +5,17 @@ from __future__ import annotations
 import dataclasses
 from typing import Literal
 
-from kg.extract.amounts import money_of, percent_of
+from kg.extract.amounts import money_of, nothing_of, percent_of
 from kg.extract.phrases import Scanner, Token, phrases
-from kg.facts import ALL, Change, ChangeBase, Dimensions, Phase, Ratio, RatioKind, Statement
+from kg.facts import ALL, Change, ChangeBase, Dimensions, Money, Phase, Ratio, RatioKind, Statement
 from kg.outline import Stream
 from kg.record import record
 
 #: Between what is compared with and its amount; 与上年相比 doesn't speak of an amount.
 LEVEL_GAPS = ("", "的", "为", "数", "数为")
 LEVEL_STOPS = ("相比", "对比", "相较", "同比")
+#: What tells whose a figure is, and not what else it may be.
+NAMED = ("subject", "function", "phase")
 
 Figure = Statement | Ratio | Change
 
@@ -40,26 +42,28 @@ def claim(stream: Stream, scanner: Scanner, said: Said, figure: Token) -> Figure
     if not phrases().words["filler"].fullmatch(said.gap):
         return None
     if figure.kind == "money":
-        return _amount(stream, said, figure)
+        return _amount(said, money_of(stream, figure.match, _sign(said.cue)))
+    if said.cue.kind in NAMED and (nothing := nothing_of(stream, figure.match)):
+        return _amount(said, nothing)
     return _percentage(stream, scanner, said, figure)
 
 
-def _amount(stream: Stream, said: Said, figure: Token) -> Statement | Change | None:
+def _amount(said: Said, money: Money) -> Statement | Change | None:
     match said.cue.kind:
         case "subject" | "function":
-            return Statement(said.subject, money_of(stream, figure.match))
+            return Statement(said.subject, money)
         case "phase":
             phase, year = said.cue.entry["phase"], said.phase_year
-            dimensions = dataclasses.replace(said.subject, phase=phase, fiscal_year=year)
-            return Statement(dimensions, money_of(stream, figure.match))
+            return Statement(
+                dataclasses.replace(said.subject, phase=phase, fiscal_year=year), money
+            )
         case "completion":  # 完成年初预算80万元的95%
             budget = _budget_completed(said)
-            return Statement(budget, money_of(stream, figure.match)) if budget else None
+            return Statement(budget, money) if budget else None
         case "comparison" if "sign" not in said.cue.entry:
             level = _compared_with(said)
-            return Statement(level, money_of(stream, figure.match)) if level else None
+            return Statement(level, money) if level else None
         case "rise" | "fall" | "comparison":
-            money = money_of(stream, figure.match, _sign(said.cue))
             return Change(said.subject, said.comparison, money)
     return None
 

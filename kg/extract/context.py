@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections import deque
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +17,13 @@ from kg.facts import ALL, ChangeBase, Dimensions, Flow
 
 #: What stands for each character of a remark while a sentence is read.
 BLANK = "\N{OBJECT REPLACEMENT CHARACTER}"
+#: What may be a word or more before how it moved.
+LED = ("comparison", "subject", "function", "phase")
+#: What a clause ends with.
+CLAUSE = re.compile(r"[,;。:、(]")
+#: An income, right before its amount, and how long that may be.
+INCOME = re.compile(r"收入(?:决算)?(?:数|总额|合计)?[为是:]{0,2}$")
+INCOME_LENGTH = 10
 
 
 @dataclass
@@ -77,8 +85,12 @@ class Context:
             self.named_at = token.start
         self.previous = token
 
-    def compare(self, token: Token) -> None:
-        """A comparison, or which way a figure moved: with what, and whose."""
+    def compare(self, token: Token) -> Token:
+        """A comparison, or which way a figure moved: with what, and whose; it says nothing of ours
+        where something else did.
+        """
+        if self._moves_another(token):
+            return dataclasses.replace(token, kind="difference")
         if token.kind == "comparison":
             self.compares_unknown = bool(token.entry.get("unknown"))
         self.comparison = self._base(token) or self.comparison
@@ -86,6 +98,14 @@ class Context:
         each = phrases().words["each"]
         if token.kind != "comparison" and each.match(self.text, token.start - 1):
             self.subjects.share()  # 各增加, 均减少
+        return token
+
+    def _moves_another(self, token: Token) -> bool:
+        """Whether its clause says of something else that it rose or fell: ,群众满意度提高10%."""
+        if token.kind == "comparison" or self.previous is None or self.previous.kind in LED:
+            return False
+        clause = CLAUSE.split(self.gap(token))[-1]
+        return phrases().words["moves"].fullmatch(clause) is None
 
     def _base(self, token: Token) -> ChangeBase | None:
         """What a comparison is with; a year before the prior one where that was compared already.
@@ -111,6 +131,9 @@ class Context:
             return
         recalled = self.subjects.recalled(entry.get("recalls", ""))
         passing = bool(entry.get("passing"))
+        if beside := self._beside_income(token):
+            self.subjects.name(beside)
+            return
         if recalled:
             told = None if self._compares(token) else self._year_before(token)  # 上年收入70万元
             recalled = dataclasses.replace(
@@ -131,6 +154,16 @@ class Context:
             given["fund"] = fund
         subject, aside = self._dimensions(token, **given), bool(entry.get("aside"))
         self.subjects.name(subject, joins=joins, passing=passing, aside=aside)
+
+    def _beside_income(self, token: Token) -> Dimensions | None:
+        """Whose spending is, without a name, right behind an income: 基金收入5万元,支出4万元."""
+        cue, told = self.previous, [*self.subjects.told]
+        if cue is None or not told or token.entry.get("recalls") != "expenditure":
+            return None
+        of, before = told[-1], self.text[max(0, cue.start - INCOME_LENGTH) : cue.start]
+        is_income = of.flow == "income" and of.item == ALL and INCOME.search(before) is not None
+        is_next = cue.kind in ("money", "percent") and self.gap(token) == ","
+        return dataclasses.replace(of, flow="expenditure") if is_income and is_next else None
 
     def _refined(self, given: dict[str, Any]) -> dict[str, Any]:
         """Dimensions with those of what they are part of: the item's 科目, what 其中 divides."""

@@ -75,7 +75,7 @@ class Item:
             case "phase" | "completion":
                 self.context.resume(token)
             case "comparison" | "rise" | "fall":
-                self.context.compare(token)
+                token = self.context.compare(token)
             case "opener":
                 return (yield from self._list(token))
             case "remark":
@@ -89,11 +89,12 @@ class Item:
                     previous = self.context.previous  # 完成年初预算80万元的95%
                     token = dataclasses.replace(previous or token, end=token.end)
             case "reason":
-                position = self._aside_end(token.end)
+                position = self._aside(token.end).end()
                 yield from self._reason(token, position)
             case "aside" if not self.tokens.is_marked(position, position + 1):
                 is_apposition = token.match["apposition"] is not None
-                position = self._aside_end(token.end, at_commas=is_apposition)
+                aside = self._aside(token.end, at_commas=is_apposition)
+                position = aside.end_of_outcome() if self._goes_on(token) else aside.end()
                 yield from self._use(token, position)
             case "end":
                 self._end_sentence()
@@ -148,11 +149,19 @@ class Item:
         if not gives_reason:
             self.reasons.recent += reasons.recent
 
-    def _aside_end(self, start: int, *, at_commas: bool = False) -> int:
-        """Where an aside or a reason that begins at a position ends."""
-        return Aside(self.tokens, start, self._starts_part, self._is_told, at_commas).end()
+    def _aside(self, start: int, *, at_commas: bool = False) -> Aside:
+        """An aside or a reason that begins at a position."""
+        return Aside(self.tokens, start, self._starts_part, self._is_told, at_commas)
+
+    def _goes_on(self, token: Token) -> bool:
+        """Whether an aside tells what the money of a project or of a 科目 brought about."""
+        of = self.subjects.current
+        is_of_one = of is not None and (of.part is not None or of.function is not None)
+        return is_of_one and phrases().words["outcome"].fullmatch(token.match[0]) is not None
 
     def _starts_part(self, position: int) -> bool:
+        if self.lists and self.lists[-1].numbered:
+            return False  # its parts stand at the head of items alone
         return part_at(self.stream, self.tokens, self.lists, position) is not None
 
     def _is_told(self, base: ChangeBase | None) -> bool:
@@ -166,7 +175,7 @@ class Item:
         every = list(said_of(self.context, token))
         self.context.told_to = token.end
         if self.context.is_behind("difference"):
-            return  # 差值为0.9万元 doesn't say which way, and the sentence goes on
+            return  # 差值为0.9万元 doesn't say which way or whose, and the sentence goes on
         for said in every:
             if figure := claim(self.stream, self.scanner, said, token):
                 claimed = True
@@ -229,7 +238,7 @@ class Item:
             if position > token.end or numbered or self.tokens.names_subject(token.end):
                 return position
         is_purpose = phrases().words["purpose"].fullmatch(token.match[0]) is not None
-        position = self._aside_end(token.end) if is_purpose else token.end
+        position = self._aside(token.end).end() if is_purpose else token.end
         yield from self._use(token, position)
         self.lists, self.context.previous = before, token
         return position
@@ -242,7 +251,7 @@ class Item:
         if kind is None or subject is None or self.scanner.place not in phrases().with_uses:
             return
         money, start = self.reasons.accounts(subject), token.end
-        if over := words["use_end"].search(self.text, start, end):
+        if kind == "purpose" and (over := words["use_end"].search(self.text, start, end)):
             end = over.start()
         if money and end - start >= USE_LENGTH:
             text, passage = self.stream.printed(start, end), self.stream.passage(start, end)

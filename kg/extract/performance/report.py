@@ -21,8 +21,8 @@ MARK = re.compile(marks())
 FIELDS = ("outputs", "problems", "improvements")
 #: Under these headings stand figures.
 FIGURES = "figures"
-#: Behind the title of a table stand its cells.
-TABLE = "table"
+#: Behind the title of a table stand its cells, behind this one the second half.
+TABLE, EVIDENCE = "table", "evidence"
 #: What stands under these headings is of no field.
 OTHER = "other"
 #: All titles of reports and forms have this sign, and are no longer.
@@ -117,8 +117,9 @@ def stretches_of(stream: Stream, start: int, end: int) -> Iterator[Stretch]:
     rank = 0
     lines = [*stream.line_starts_between(start, end), end]
     for position, line_end in pairwise(lines):
-        if words().report["table"].fullmatch(stream.text, position, line_end):
-            begins.append((position, line_end, TABLE))
+        for title in (TABLE, EVIDENCE):
+            if words().report[title].fullmatch(stream.text, position, line_end):
+                begins.append((position, line_end, title))
         mark = MARK.match(stream.text, position, end)
         if mark is None:
             continue

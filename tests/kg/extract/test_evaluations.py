@@ -37,6 +37,44 @@ def test_what_stands_behind_the_figures_is_the_outputs(told: str, outputs: str |
     assert review.outputs == outputs
 
 
+FOUND, NEXT = "存在的问题：", "下一步改进措施："
+
+
+@pytest.mark.parametrize(
+    ("found", "following"),
+    [
+        *(
+            (found, NEXT)
+            for found in ("发现的主要问题及原因：", "发现问题：", "存在不足：", "问题及原因：")
+        ),
+        (FOUND, "下一步改进："),
+        (FOUND, "下一步工作计划："),
+        (FOUND, "下一步整改方向是"),
+        (FOUND, "下一步，"),
+        (FOUND, "下一步工作中，"),
+        (FOUND, "今后改进措施："),
+        (FOUND, "整改建议："),
+        (FOUND, "改进意见："),
+    ],
+)
+def test_problems_and_improvements_by_any_of_their_words(found: str, following: str) -> None:
+    (review,) = reviews(
+        "1.河道清淤项目绩效自评综述：项目全年预算数为12万元，执行数为9万元。主要产出和效果：清淤12"
+        f"公里。{found}1、工期偏紧；2、雨天停工。{following}1、错峰施工；2、增加机械。"
+    )
+    assert review.outputs == "清淤12公里。"
+    assert review.problems == "1、工期偏紧；2、雨天停工。"
+    assert review.improvements == "1、错峰施工；2、增加机械。"
+
+
+def test_words_within_a_sentence_open_no_text() -> None:
+    (review,) = reviews(
+        "1.河道清淤项目绩效自评综述：项目全年预算数为12万元，执行数为9万元。主要产出和效果：清淤12"
+        "公里，为下一步改进水质打下基础，发现问题及时解决，对存在的问题逐一整改，解决了宣传存在不足等难题。"
+    )
+    assert (review.problems, review.improvements) == (None, None)
+
+
 def test_a_heading_is_no_part_of_the_name_behind_it() -> None:
     report = HEAD.replace("项目支出自评结果", "项目绩效自评结果")
     text = f"{report}河道清淤项目绩效自评综述：全年预算数为12万元，执行数为9万元。\n"

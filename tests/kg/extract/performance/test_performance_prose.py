@@ -67,6 +67,13 @@ class TestProseReport:
         [evaluation] = self.annex(text)
         assert evaluation.problems == "①天旱，成活率仅85%。"
 
+    def test_title_of_the_second_half_ends_what_stands_before_it(self) -> None:
+        further = "佐证材料\n（一）基本情况\n种树已有十年。\n（二）绩效目标完成情况分析\n已完成。\n"
+        improved = "（三）下一步拟改进措施\n早浇水，早防虫。\n"
+        [evaluation] = self.annex(self.REPORT.partition("4、")[0] + improved + further)
+        assert evaluation.improvements == "早浇水，早防虫。"
+        assert evaluation.outputs == "已完成。"
+
     def test_that_says_nothing_of_its_subject_is_none(self) -> None:
         text = self.REPORT.replace("2023年度种树项目绩效自评结果", "绩效自评结果")
         text = text.replace("2023年度种树项目（以下简称“本项目”）", "")

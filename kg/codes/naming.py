@@ -105,6 +105,8 @@ class Naming:
         if owners := self._owners(code, name):
             meant = _nearest(owners, code)
             return Doubt("other", code if meant is None or meant in named else meant)
+        if is_slip(name, self._list.names(code), 1):
+            return Doubt("slip", code)
         if is_short(name, self._list.names(code)):
             return Doubt("short", code)
         if is_slip(name, self._list.names(code)):
@@ -224,15 +226,17 @@ class Naming:
         return concept is not None and concept.in_force(self._year)
 
 
-def is_slip(printed: str, names: Iterable[str]) -> bool:
+def is_slip(printed: str, names: Iterable[str], most: int = 2) -> bool:
     """Whether a name is one of some names but for a slip: a character left out, put in or wrong.
+
+    Of a long name it may be `most` characters.
 
     >>> is_slip("应急管理事", ["应急管理事务"]), is_slip("老年福利", ["儿童福利"])
     (True, False)
     """
     plain = loose_name(printed)
     for name in map(loose_name, names):
-        allowed = 1 if max(len(plain), len(name)) <= _SHORT else 2
+        allowed = 1 if max(len(plain), len(name)) <= _SHORT else most
         if 0 < Levenshtein.distance(plain, name) <= allowed and min(len(plain), len(name)) > 1:
             return True
     return False

@@ -31,6 +31,7 @@ def extract(outline: Outline) -> Extraction:
     for titled in outline.tables:
         reading = read_table(outline.document, titled, year)
         facts += reading.facts
+        facts += reading.misnomers
         structure |= reading.structure
     attested = {
         fact.dimensions.function.code

@@ -28,8 +28,8 @@ class Lead:
     `is_named`: the sentence names the subject for the reason alone; `head` is what the item is
     about, where the sentence says of nothing that it is for that. One that is for how the accounts
     differ from the `budget`, or from the `last` year's (`against`), is for no other; `direction` is
-    where it has them against the budget. Where a reason may as well be what the money was for
-    (`is_weak`), only what moved is explained.
+    where it has them against the budget, or which way they moved. Where a reason may as well be
+    what the money was for (`is_weak`), only what moved is explained.
     """
 
     subject: Dimensions | None

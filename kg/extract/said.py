@@ -18,6 +18,7 @@ IN_A_ROW = 8
 #: The clause that a reason stands in, and how long it may be.
 CLAUSE = re.compile(r"[^,;。:]{0,40}$")
 LEAD_LENGTH = 40
+MOVED: dict[str, Direction] = {"增加": "more", "增长": "more", "减少": "less", "下降": "less"}
 
 
 def said_of(context: Context, token: Token) -> Iterator[Said]:
@@ -95,7 +96,7 @@ def lead_to(context: Context, token: Token) -> Lead:
         is_named=context.named_at >= context.told_to,
         head=subjects.head if context.is_behind("end") else None,
         against=_against(lead),
-        direction=_direction(lead),
+        direction=_direction(lead) or _moved(token),
         is_weak=token.match["weak"] is not None,
     )
 
@@ -116,3 +117,9 @@ def _direction(lead: re.Match[str] | None) -> Direction | None:
     if lead["below"]:
         return "below"
     return "level" if lead["level"] else None
+
+
+def _moved(token: Token) -> Direction | None:
+    """Which way the words of a reason have moved what it is for: 增加的主要原因."""
+    found = {way for word, way in MOVED.items() if word in token.match[0]}
+    return found.pop() if len(found) == 1 else None

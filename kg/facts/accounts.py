@@ -10,7 +10,7 @@ from kg.facts.values import Dimensions, FactError, Money, Passage
 from kg.record import record
 
 RatioKind = Literal["completion", "share", "growth", "execution"]
-Direction = Literal["above", "below", "level"]
+Direction = Literal["above", "below", "level", "more", "less"]
 UseKind = Literal["purpose", "outcome"]
 ChangeBase = Literal["prior-year", "earlier-year", "initial-budget", "adjusted-budget", "budget"]
 
@@ -84,7 +84,8 @@ class Composition:
 class Explanation:
     """The reason a report gives, as printed, and the facts that it is given for.
 
-    `direction`: where the words before it have the accounts against the budget (小于预算数).
+    `direction`: where the words before it have the accounts against the budget (小于预算数), or
+    else which way they have moved (增加的主要原因 is ``more``).
     """
 
     text: str

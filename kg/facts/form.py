@@ -11,7 +11,12 @@ from kg.record import record
 HeadingKind = Literal["part", "section", "table", "entry"]
 MentionKind = Literal["unit", "year", "comparison-year", "project"]
 IrregularityKind = Literal[
-    "placeholder", "undecided", "instruction", "formula-error", "bare-percentage"
+    "placeholder",
+    "undecided",
+    "instruction",
+    "formula-error",
+    "bare-percentage",
+    "economic-name",
 ]
 
 
@@ -62,11 +67,15 @@ class Denial:
 
 @record
 class Irregularity:
-    """What no finished report has: a place holder of the template, a percentage without sign."""
+    """What no finished report has: a place holder of the template, a percentage without sign.
+
+    Of an ``economic-name`` that isn't its code's (30201 印刷费), `meant` is the code it suggests.
+    """
 
     kind: IrregularityKind
     text: str
     passage: Passage
+    meant: str | None = None
 
 
 @record

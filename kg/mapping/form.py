@@ -35,6 +35,7 @@ IRREGULARITIES: Mapping[IrregularityKind, str] = {
     "instruction": "bud:TemplateInstruction",
     "formula-error": "bud:FormulaError",
     "bare-percentage": "bud:BarePercentage",
+    "economic-name": "bud:EconomicMisnomer",
 }
 
 
@@ -71,6 +72,8 @@ def _map(graph: Graph, subject: str, fact: Form) -> None:
         case Irregularity():
             graph.types(subject, "bud:Irregularity", IRREGULARITIES[fact.kind])
             graph.add(subject, "bud:text", text(fact.text))
+            if fact.meant:
+                graph.code(subject, "bud:suggestedEconomic", f"economic/{fact.meant}")
         case Target():
             _map_target(graph, subject, fact)
 

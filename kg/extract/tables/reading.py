@@ -41,6 +41,8 @@ def _read_block(sheet: Sheet, parts: Parts, block: Block) -> None:
         row = sheet.rows[number]
         sheet.pass_over(row[block.start : opening.named])
         sheet.pass_over(row[line] for line in block.lines if line < len(row))
+        if opening.code and opening.names:
+            sheet.name(number, opening.named, opening.code)
     sides = [(side, _rows(sheet, block, side, found)) for side in sheet.layout.sides]
     side, rows = max(sides, key=lambda entry: len(entry[1]))
     if not rows:

@@ -11,12 +11,14 @@ from typing import cast
 from kg.document import Cell, Document
 from kg.extract.layouts import Given, Layout, layouts
 from kg.extract.numbers import MONEY, PERCENT, UNITS, decimal, in_yuan, is_number
+from kg.extract.tables.economic_names import meant_by
 from kg.extract.tables.meaning import CHINESE, Meaning, is_word
 from kg.facts import (
     Change,
     ChangeBase,
     Count,
     Dimensions,
+    Irregularity,
     Money,
     MoneyUnit,
     Passage,
@@ -46,9 +48,13 @@ OF_COUNTS = ("fiscal_year", "phase", "part")
 
 @dataclass
 class TableReading:
-    """What a table states, and the cells (by their start) whose numbers are no figures."""
+    """What a table states, and the cells (by their start) whose numbers are no figures.
+
+    `misnomers` are names of the economic classification beside codes that aren't theirs.
+    """
 
     facts: list[Stated] = field(default_factory=list)
+    misnomers: list[Irregularity] = field(default_factory=list)
     structure: set[int] = field(default_factory=set)
 
 
@@ -86,6 +92,14 @@ class Sheet:
         """What a cell's figure states, where that is sure."""
         fact = self._fact(self.rows[row][column], row, column, meaning)
         self.reading.facts += [fact] if fact else []
+
+    def name(self, row: int, column: int, code: str) -> None:
+        """What is wrong with the name that a cell prints beside a code, if anything is."""
+        cell = self.rows[row][column]
+        if meant := meant_by(code, cell.text, self.year):
+            passage = self.document.cell_passage(cell, row, column)
+            said = Irregularity("economic-name", f"{code} {cell.text}", passage, meant)
+            self.reading.misnomers.append(said)
 
     def _fact(self, cell: Cell, row: int, column: int, meaning: Meaning) -> Stated | None:
         passage = self.document.cell_passage(cell, row, column)

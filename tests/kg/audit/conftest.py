@@ -102,8 +102,8 @@ def _fact(line: Line, at: Passage) -> Fact:
             return Office(name, at)
         case {"denial": text, "place": place, **about}:
             return Denial(text, place, at, **about)
-        case {"irregularity": kind, "text": text}:
-            return Irregularity(kind, text, at)
+        case {"irregularity": kind, "text": text, **about}:
+            return Irregularity(kind, text, at, about.get("meant"))
         case {"target": text, **about}:
             numbers = {k: Decimal(about[k]) for k in ("planned", "done", "percent") if k in about}
             return Target(text, "S13-unit", at, about.get("number"), about.get("met"), **numbers)

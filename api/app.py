@@ -51,6 +51,7 @@ from api.routes import (
 )
 from api.settings import Settings
 from api.site import SITE, Site
+from api.straight import Straight
 from kg.release import ReleaseError
 
 _LOG = logging.getLogger("uvicorn.error")
@@ -64,6 +65,7 @@ _KEEP_ALIVE = 75
 _EXPOSED = ("Content-Length", "Content-Profile", "Content-Range", "ETag", "Link", "Location")
 #: In the order that paths are tried: the last takes any.
 _ROUTERS = (
+    sparql.router,
     home.router,
     about.router,
     health.router,
@@ -99,6 +101,7 @@ def create_app(release: Path | None, settings: Settings | None = None) -> FastAP
     app.state.path, app.state.site = release, Site.open(release, settings)
     app.state.preparing = None
     app.state.clients = Clients(settings.client_queries)
+    app.add_middleware(Straight, routes=sparql.router.routes)
     app.add_middleware(ForwardedPrefix, root_path=settings.root_path)
     app.add_middleware(
         CORSMiddleware,
@@ -115,8 +118,6 @@ def create_app(release: Path | None, settings: Settings | None = None) -> FastAP
     _watch(app, settings)
     problems.install(app)
     app.mount("/static", StaticFiles(directory=_STATIC))
-    # what is asked most is looked for first, and not in a router of its own
-    app.router.routes[:0] = sparql.router.routes
     for router in _ROUTERS:
         app.include_router(router)
     return app

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from email import message_from_bytes, policy
-from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 
-from api.errors import BadRequest, NotUtf8, TooLarge, UnsupportedMediaType
+from api.errors import NotUtf8, TooLarge, UnsupportedMediaType
+from api.url_encoded import fields_in
 
 _URL_ENCODED, _MULTIPART = "application/x-www-form-urlencoded", "multipart/form-data"
 _MOST_FIELDS = 100
@@ -20,7 +20,7 @@ async def fields_of(request: Request, most_bytes: int) -> dict[str, str]:
         TooLarge: the form is longer than `most_bytes`.
         UnsupportedMediaType: a POST with something else than a form.
     """
-    fields = _url_encoded(request.scope["query_string"])
+    fields = dict(fields_in(request.scope["query_string"], _MOST_FIELDS))
     if request.method != "POST":
         return fields
     given = request.headers.get("content-type", "")
@@ -31,23 +31,10 @@ async def fields_of(request: Request, most_bytes: int) -> dict[str, str]:
             raise TooLarge(limit=most_bytes)
     match given.partition(";")[0].strip().lower():
         case t if t == _URL_ENCODED or (not t and not body):
-            return fields | _url_encoded(bytes(body))
+            return fields | dict(fields_in(bytes(body), _MOST_FIELDS))
         case t if t == _MULTIPART:
             return fields | _multipart(given, bytes(body))
     raise UnsupportedMediaType(given=given or "-")
-
-
-def _url_encoded(encoded: bytes) -> dict[str, str]:
-    try:
-        text = encoded.decode("utf-8")
-        pairs = parse_qsl(
-            text, keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS
-        )
-    except UnicodeDecodeError as error:
-        raise NotUtf8() from error
-    except ValueError as error:
-        raise BadRequest(reason=str(error)) from error
-    return dict(pairs)
 
 
 def _multipart(content_type: str, body: bytes) -> dict[str, str]:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 
 from api.errors import (
-    BadRequest,
     MissingQuery,
     NotUtf8,
     RepeatedParameter,
@@ -17,6 +15,7 @@ from api.errors import (
     UpdateRefused,
 )
 from api.store import Dataset
+from api.url_encoded import fields_in
 
 _FORM = "application/x-www-form-urlencoded"
 _QUERY = "application/sparql-query"
@@ -45,7 +44,7 @@ async def read(request: Request, most_bytes: int) -> Asked:
 
 
 async def _read(request: Request, most_bytes: int) -> Asked:
-    fields = _fields(request.scope["query_string"])
+    fields = fields_in(request.scope["query_string"], _MOST_FIELDS)
     if request.method != "POST":
         return _asked(fields)
     content_type, _, parameters = request.headers.get("content-type", "").partition(";")
@@ -58,7 +57,7 @@ async def _read(request: Request, most_bytes: int) -> Asked:
     if media_type == _QUERY:
         asked = _asked([*fields, ("query", _decoded(body))])
     else:
-        asked = _asked([*fields, *_fields(body)])
+        asked = _asked([*fields, *fields_in(body, _MOST_FIELDS)])
     if asked.query is None:
         raise MissingQuery()
     return asked
@@ -78,17 +77,6 @@ def _one(fields: Fields, name: str) -> str | None:
     if len(values) > 1:
         raise RepeatedParameter(name=name)
     return values[0] if values else None
-
-
-def _fields(encoded: bytes) -> Fields:
-    """The fields of a form or query string."""
-    try:
-        text = encoded.decode("utf-8", "strict")
-        return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS)
-    except UnicodeDecodeError as error:
-        raise NotUtf8() from error
-    except ValueError as error:
-        raise BadRequest(reason=str(error)) from error
 
 
 def _is_utf8(parameters: str) -> bool:

@@ -6,10 +6,8 @@ from functools import lru_cache, partial
 from typing import Any
 
 from fastapi import APIRouter
-from fastapi.routing import APIRoute
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import request_response
 
 from api.answers import answer, tag_of, unchanged
 from api.clients import client_of
@@ -22,19 +20,8 @@ from api.query_text import Form, look_at
 from api.service_description import service_description
 from api.site import Site, site_of
 
-
-class Direct(APIRoute):
-    """A route whose function reads the request itself.
-
-    What the framework does for others (parameters, dependencies) takes longer than a small query.
-    """
-
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.app = request_response(self.endpoint)
-
-
-router = APIRouter(tags=["SPARQL"], route_class=Direct)
+#: Asked by way of `Straight`: what the framework does for others takes longer than a small query.
+router = APIRouter(tags=["SPARQL"])
 
 _VARY = "Accept"
 #: The longest answer that is kept for the next who asks, in bytes.

@@ -7,11 +7,16 @@ import contextlib
 import os
 import signal
 import socket
+import struct
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from api.workers import wire
 from api.workers.body import Body
+
+#: An open file that comes beside the bytes (unix(7), SCM_RIGHTS).
+_DESCRIPTOR = struct.Struct("i")
+_BESIDE = socket.CMSG_SPACE(_DESCRIPTOR.size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +90,13 @@ class Hand:
 
     def _readable(self) -> None:
         try:
-            data, files, _, _ = socket.recv_fds(self._connection, wire.MOST, 1)
+            data, beside, _, _ = self._connection.recvmsg(wire.MOST, _BESIDE)
         except BlockingIOError:
             return
         except OSError:
-            data, files = b"", []
-        if files:
-            self._file = files[0]
+            data, beside = b"", []
+        if beside:
+            (self._file,) = _DESCRIPTOR.unpack(beside[0][2])
         if not data:
             self._end()
             return

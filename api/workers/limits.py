@@ -21,20 +21,22 @@ def ended(fail: Callable[[ApiError], None], seconds: float, gone: Gone | None) -
     """Within the block, `fail` is called when its time is over, or when its client has left."""
     loop = asyncio.get_running_loop()
     watch: asyncio.Future[object] | None = None
+    rest = max(0.0, seconds - _PATIENCE)
+    timers: list[asyncio.TimerHandle] = []
 
     def look() -> None:
         nonlocal watch
-        assert gone is not None
-        watch = asyncio.ensure_future(gone())
-        watch.add_done_callback(left)
+        timers.append(loop.call_later(rest, lambda: fail(TookTooLong(limit=f"{seconds:g}"))))
+        if gone is not None:
+            watch = asyncio.ensure_future(gone())
+            watch.add_done_callback(left)
 
     def left(watch: asyncio.Future[object]) -> None:
         if not watch.cancelled():
             fail(ClientGone())
 
-    timers = [loop.call_later(seconds, lambda: fail(TookTooLong(limit=f"{seconds:g}")))]
-    if gone is not None:
-        timers.append(loop.call_later(_PATIENCE, look))
+    # most are answered before it is time to look
+    timers.append(loop.call_later(seconds - rest, look))
     try:
         yield
     finally:

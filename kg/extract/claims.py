@@ -55,6 +55,9 @@ def _amount(stream: Stream, said: Said, figure: Token) -> Statement | Change | N
         case "completion":  # 完成年初预算80万元的95%
             budget = _budget_completed(said)
             return Statement(budget, money_of(stream, figure.match)) if budget else None
+        case "share":  # 占本年支出80万元的5%
+            of = _whole_shared(said)
+            return Statement(of, money_of(stream, figure.match)) if of else None
         case "comparison" if "sign" not in said.cue.entry:
             level = _compared_with(said)
             return Statement(level, money_of(stream, figure.match)) if level else None
@@ -95,6 +98,15 @@ def _budget_completed(said: Said) -> Dimensions | None:
     """The budget that is said to be completed, where its amount is told."""
     kind, _, phase = said.cue.entry.get("base", "").partition("/")
     return dataclasses.replace(said.subject, phase=phase) if kind == "phase" else None
+
+
+def _whole_shared(said: Said) -> Dimensions | None:
+    """Whose the amount is that something is a share of."""
+    share = phrases().share_named(said.cue.match["whole"] or "")
+    if share is None or share.dimensions is None:
+        return None
+    of = said.subject
+    return Dimensions(of.fiscal_year, of.place, **share.dimensions)  # type: ignore[arg-type]
 
 
 def _compared_with(said: Said) -> Dimensions | None:

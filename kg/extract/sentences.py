@@ -37,6 +37,10 @@ Reading = Generator[Fact, None, int]
 DEPTH = 4
 #: What a clause of its own may begin behind.
 CLAUSES = ("money", "percent", "reason", "aside", "end")
+#: How far before a movement a number of things may stand that moved.
+COUNTED = 12
+#: What may tell its amount before its percentage: 完成年初预算80万元的95%, 占本年支出80万元的5%.
+OF_AMOUNTS = ("completion", "share")
 #: A shorter text tells no use of money.
 USE_LENGTH = 3
 
@@ -85,9 +89,9 @@ class Item:
                 return position
             case "money" | "percent":
                 yield from self._figure(token)
-                if token.kind == "money" and self.context.is_behind("completion"):
-                    previous = self.context.previous  # 完成年初预算80万元的95%
-                    token = dataclasses.replace(previous or token, end=token.end)
+                previous = self.context.previous
+                if token.kind == "money" and previous and previous.kind in OF_AMOUNTS:
+                    token = dataclasses.replace(previous, end=token.end)
             case "reason":
                 position = self._aside_end(token.end)
                 yield from self._reason(token, position)
@@ -177,9 +181,14 @@ class Item:
                 self.subjects.lose()  # and so is what is said of it
 
     def _is_other(self, token: Token) -> bool:
-        """Whether a number without its sign is no percentage: the words before tell of none."""
+        """Whether a percentage is of what was counted, or a number without its sign is none."""
+        words, cue = phrases().words, self.context.previous
+        if cue and cue.kind in ("rise", "fall"):  # 较上年减少119批次,下降20%
+            before = max(self.tokens.start, cue.start - COUNTED)
+            if words["counted"].search(self.text, before, cue.start):
+                return True
         is_bare = not token.match[0].endswith("%")
-        return is_bare and not phrases().words["filler"].fullmatch(self.context.gap(token))
+        return is_bare and not words["filler"].fullmatch(self.context.gap(token))
 
     def _told(self, figure: Figure, subject: Dimensions) -> Figure:
         self.subjects.tell(subject, figure.base if isinstance(figure, Change) else None)

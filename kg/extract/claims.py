@@ -45,25 +45,28 @@ def claim(stream: Stream, scanner: Scanner, said: Said, figure: Token) -> Figure
 
 
 def _amount(stream: Stream, said: Said, figure: Token) -> Statement | Change | None:
+    moves = "sign" in said.cue.entry
+    if said.cue.kind in ("rise", "fall") or (said.cue.kind == "comparison" and moves):
+        money = money_of(stream, figure.match, _sign(said.cue))
+        return Change(said.subject, said.comparison, money)
+    of = _whose(said)
+    return Statement(of, money_of(stream, figure.match)) if of else None
+
+
+def _whose(said: Said) -> Dimensions | None:
+    """Whose an amount is that tells no change, by what it stands behind."""
     match said.cue.kind:
         case "subject" | "function":
-            return Statement(said.subject, money_of(stream, figure.match))
+            return said.subject
         case "phase":
             phase, year = said.cue.entry["phase"], said.phase_year
-            dimensions = dataclasses.replace(said.subject, phase=phase, fiscal_year=year)
-            return Statement(dimensions, money_of(stream, figure.match))
+            return dataclasses.replace(said.subject, phase=phase, fiscal_year=year)
         case "completion":  # 完成年初预算80万元的95%
-            budget = _budget_completed(said)
-            return Statement(budget, money_of(stream, figure.match)) if budget else None
+            return _budget_completed(said)
         case "share":  # 占本年支出80万元的5%
-            of = _whole_shared(said)
-            return Statement(of, money_of(stream, figure.match)) if of else None
-        case "comparison" if "sign" not in said.cue.entry:
-            level = _compared_with(said)
-            return Statement(level, money_of(stream, figure.match)) if level else None
-        case "rise" | "fall" | "comparison":
-            money = money_of(stream, figure.match, _sign(said.cue))
-            return Change(said.subject, said.comparison, money)
+            return _whole_shared(said)
+        case "comparison":
+            return _compared_with(said)
     return None
 
 

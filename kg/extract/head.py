@@ -7,6 +7,7 @@ import datetime
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import fields
 from functools import cache
 from itertools import chain
 
@@ -61,8 +62,8 @@ def _patterns() -> Patterns:
         return re.compile(words.replace("{mark}", unnamed(marks())))
 
     ways = (way.replace("(?P<unit>", f"(?P<unit{n}>") for n, way in enumerate(data["unit"]))
-    names = ("hints", "titled", "unit_told", "title", "part_title", "never", "year", "issued", "telephone")
-    alone = {name: pattern(data[name]) for name in names}
+    listed = ("unit", "fiscal_year")
+    alone = {f.name: pattern(data[f.name]) for f in fields(Patterns) if f.name not in listed}
     years = tuple(map(pattern, data["fiscal_year"]))
     return Patterns(unit=pattern("|".join(ways)), fiscal_year=years, **alone)
 
@@ -222,8 +223,8 @@ def _year(stream: Stream, title: _Title | None, unit: str, name: str) -> int:
     if title and (match := _patterns().year.search(stream.text, title.start, title.end)):
         return _number(match[0])
     year, plain = _patterns().year.pattern, re.escape(normal_name(unit))
-    beside = f"(?P<before>{year})度?{plain}|{plain}[^。,;]{{0,{BESIDE}}}?(?<![较比与同])(?P<behind>{year})"
-    if match := re.search(beside, stream.text):
+    behind = f"{plain}[^。,;]{{0,{BESIDE}}}?(?<![较比与同])(?P<behind>{year})"
+    if match := re.search(f"(?P<before>{year})度?{plain}|{behind}", stream.text):
         return _number(match["before"] or match["behind"])
     for pattern in _patterns().fiscal_year:
         if votes := Counter(_number(m["year"]) for m in pattern.finditer(stream.text)):

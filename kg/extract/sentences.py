@@ -167,6 +167,8 @@ class Item:
     def _figure(self, token: Token) -> Iterator[Figure]:
         """What a figure states, of each subject that it is told of."""
         claimed = False
+        if self.context.comparison is None and self._is_left_of_budget(token):
+            self.context.comparison = self.context.budget
         every = list(said_of(self.context, token))
         self.context.told_to = token.end
         if self.context.is_behind("difference"):
@@ -179,6 +181,17 @@ class Item:
             self.reasons.recent.clear()  # a reason that follows is for one that we don't know
             if token.kind == "money":
                 self.subjects.lose()  # and so is what is said of it
+
+    def _is_left_of_budget(self, token: Token) -> bool:
+        """Whether an amount is by how much the accounts differ from the budget just told."""
+        subject, budget = self.subjects.current, self.context.budget
+        if subject is None or budget is None or token.kind != "money":
+            return False
+        amounts = {of.phase: told for of, told in self.amounts.items() if _is_of(of, subject)}
+        if "final" not in amounts or budget not in amounts:
+            return False
+        moved = money_of(self.stream, token.match).amount
+        return abs(amounts["final"] - amounts[budget]) == moved
 
     def _is_other(self, token: Token) -> bool:
         """Whether a percentage is of what was counted, or a number without its sign is none."""
@@ -287,3 +300,8 @@ class Item:
             passage = self.stream.passage(start, end)
             place, said = self.scanner.place, text.lstrip(":：,，")
             yield Explanation(said, facts, place, passage, lead.direction)
+
+
+def _is_of(of: Dimensions, subject: Dimensions) -> bool:
+    """Whether a figure is a subject's own, of the budget or of the accounts."""
+    return dataclasses.replace(of, phase=subject.phase) == subject

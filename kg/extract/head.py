@@ -223,7 +223,7 @@ def _year(stream: Stream, title: _Title | None, unit: str, name: str) -> int:
     if title and (match := _patterns().year.search(stream.text, title.start, title.end)):
         return _number(match[0])
     year, plain = _patterns().year.pattern, re.escape(normal_name(unit))
-    behind = f"{plain}[^。,;]{{0,{BESIDE}}}?(?<![较比与同])(?P<behind>{year})"
+    behind = f"{plain}[^。,;:]{{0,{BESIDE}}}?(?<![较比与同])(?P<behind>{year})(?!\\d)"  # no date
     if match := re.search(f"(?P<before>{year})度?{plain}|{behind}", stream.text):
         return _number(match["before"] or match["behind"])
     for pattern in _patterns().fiscal_year:

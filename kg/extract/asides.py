@@ -45,7 +45,8 @@ class Aside:
         for found in BREAK.finditer(text, self.start, figure.start() if figure else stop):
             goes_on = found[0] == "," and not self.at_commas
             tells = self._stands_out if goes_on else self._tells
-            if tells(found.end(), stop) or _explains(text, found.end(), stop):
+            is_other = ";" in found[0] and _is_other_reason(text, found.end(), stop)
+            if is_other or tells(found.end(), stop) or _explains(text, found.end(), stop):
                 return found.start()
         return stop
 
@@ -131,3 +132,8 @@ class Aside:
 def _explains(text: str, start: int, end: int) -> bool:
     """Whether a clause begins with what another reason is for: 比上年增加的原因是."""
     return phrases().words["lead"].match(text, start, end) is not None
+
+
+def _is_other_reason(text: str, start: int, end: int) -> bool:
+    """Whether a clause gives another reason: 支出增加的原因是."""
+    return phrases().words["other_reason"].match(text, start, end) is not None

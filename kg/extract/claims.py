@@ -49,22 +49,27 @@ def claim(stream: Stream, scanner: Scanner, said: Said, figure: Token) -> Figure
 
 
 def _amount(said: Said, money: Money) -> Statement | Change | None:
+    moves = "sign" in said.cue.entry
+    if said.cue.kind in ("rise", "fall") or (said.cue.kind == "comparison" and moves):
+        return Change(said.subject, said.comparison, money)
+    of = _whose(said)
+    return Statement(of, money) if of else None
+
+
+def _whose(said: Said) -> Dimensions | None:
+    """Whose an amount is that tells no change, by what it stands behind."""
     match said.cue.kind:
         case "subject" | "function":
-            return Statement(said.subject, money)
+            return said.subject
         case "phase":
             phase, year = said.cue.entry["phase"], said.phase_year
-            return Statement(
-                dataclasses.replace(said.subject, phase=phase, fiscal_year=year), money
-            )
+            return dataclasses.replace(said.subject, phase=phase, fiscal_year=year)
         case "completion":  # 完成年初预算80万元的95%
-            budget = _budget_completed(said)
-            return Statement(budget, money) if budget else None
-        case "comparison" if "sign" not in said.cue.entry:
-            level = _compared_with(said)
-            return Statement(level, money) if level else None
-        case "rise" | "fall" | "comparison":
-            return Change(said.subject, said.comparison, money)
+            return _budget_completed(said)
+        case "share":  # 占本年支出80万元的5%
+            return _whole_shared(said)
+        case "comparison":
+            return _compared_with(said)
     return None
 
 
@@ -99,6 +104,15 @@ def _budget_completed(said: Said) -> Dimensions | None:
     """The budget that is said to be completed, where its amount is told."""
     kind, _, phase = said.cue.entry.get("base", "").partition("/")
     return dataclasses.replace(said.subject, phase=phase) if kind == "phase" else None
+
+
+def _whole_shared(said: Said) -> Dimensions | None:
+    """Whose the amount is that something is a share of."""
+    share = phrases().share_named(said.cue.match["whole"] or "")
+    if share is None or share.dimensions is None:
+        return None
+    of = said.subject
+    return Dimensions(of.fiscal_year, of.place, **share.dimensions)  # type: ignore[arg-type]
 
 
 def _compared_with(said: Said) -> Dimensions | None:

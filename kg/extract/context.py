@@ -208,7 +208,7 @@ class Context:
 
     def _year_before(self, token: Token) -> int | None:
         """The year that stands before a token."""
-        before = max(0, token.start - len("2023年度"))
+        before = max(0, token.start - len("2023年度的"))
         match = phrases().year_before.search(self.text, before, token.start)
         return int(match["year"] or self.classifier.year - 1) if match else None
 

@@ -7,6 +7,7 @@ import datetime
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import fields
 from functools import cache
 from itertools import chain
 
@@ -14,6 +15,7 @@ from kg.document import Document, Table
 from kg.errors import ReportError
 from kg.facts import Head, Passage
 from kg.outline import Outline, Stream
+from kg.outline.marks import marks, unnamed
 from kg.record import record
 from kg.regions import find_region
 from kg.resources import toml
@@ -21,6 +23,10 @@ from kg.vocabulary import normal_name
 
 #: A title on the cover runs over so many lines at most, and stands so near the beginning.
 TITLE_LINES, COVER = 4, 2000
+#: How far behind a unit's name its year may be said.
+BESIDE = 20
+#: How far a sentence is looked into for whose accounts it tells of.
+TOLD_LENGTH = 100
 #: Years are printed in Chinese numerals too, with more than one sign for zero.
 DIGITS = str.maketrans("〇○零O一二三四五六七八九", "0000123456789")
 
@@ -36,6 +42,7 @@ class Patterns:
     hints: re.Pattern[str]
     titled: re.Pattern[str]
     unit: re.Pattern[str]
+    unit_told: re.Pattern[str]
     title: re.Pattern[str]
     part_title: re.Pattern[str]
     never: re.Pattern[str]
@@ -50,11 +57,13 @@ def _patterns() -> Patterns:
     data = toml(__package__, "head.toml")
 
     def pattern(words: str) -> re.Pattern[str]:
-        return re.compile(words.replace("{name}", data["name"]).replace("{year}", data["year"]))
+        for name in ("name", "body", "year"):
+            words = words.replace(f"{{{name}}}", data[name])
+        return re.compile(words.replace("{mark}", unnamed(marks())))
 
     ways = (way.replace("(?P<unit>", f"(?P<unit{n}>") for n, way in enumerate(data["unit"]))
-    names = ("hints", "titled", "title", "part_title", "never", "year", "issued", "telephone")
-    alone = {name: pattern(data[name]) for name in names}
+    listed = ("unit", "fiscal_year")
+    alone = {f.name: pattern(data[f.name]) for f in fields(Patterns) if f.name not in listed}
     years = tuple(map(pattern, data["fiscal_year"]))
     return Patterns(unit=pattern("|".join(ways)), fiscal_year=years, **alone)
 
@@ -81,7 +90,7 @@ def read_head(outline: Outline) -> Head:
     titles = list(_titles(outline))
     unit, passage = _unit(outline, titles, name)
     title = _title(stream, titles, unit)
-    year = _year(stream, title, name)
+    year = _year(stream, title, unit, name)
     telephone = _patterns().telephone.search(stream.text)
     return Head(
         unit=unit,
@@ -141,7 +150,7 @@ def _unit(outline: Outline, titles: Iterable[_Title], name: str) -> tuple[str, P
     """
     votes: Counter[str] = Counter()
     seen: dict[str, tuple[str, Passage]] = {}
-    for printed, passage in _unit_names(outline, titles):
+    for printed, passage in list(_unit_names(outline, titles)) or _units_told(outline.stream):
         plain = normal_name(printed)
         votes[plain] += 1
         if plain not in seen or passage.start < seen[plain][1].start:
@@ -168,6 +177,15 @@ def _unit_names(outline: Outline, titles: Iterable[_Title]) -> Iterator[tuple[st
             yield stream.printed(*span), stream.passage(*span)
     for table in outline.tables:
         yield from _units_in_cells(outline.document, table.table)
+
+
+def _units_told(stream: Stream) -> Iterator[tuple[str, Passage]]:
+    """The names that lines or sentences begin with which tell of somebody's accounts."""
+    sentences = (match.end() for match in re.finditer("。", stream.text))
+    for start in sorted({*stream.line_starts, *sentences}):
+        match = _patterns().unit_told.match(stream.text, start, start + TOLD_LENGTH)
+        if match and not _patterns().never.search(match["unit"]):
+            yield stream.printed(*match.span("unit")), stream.passage(*match.span("unit"))
 
 
 def _units_in_cells(document: Document, table: Table) -> Iterator[tuple[str, Passage]]:
@@ -200,10 +218,14 @@ def _title(stream: Stream, titles: Iterable[_Title], unit: str) -> _Title | None
     return min(own, key=rank, default=None)
 
 
-def _year(stream: Stream, title: _Title | None, name: str) -> int:
-    """The year of the title, or else the one that the text speaks of most."""
+def _year(stream: Stream, title: _Title | None, unit: str, name: str) -> int:
+    """The year of the title, or one said beside the unit's name, or else the one said most."""
     if title and (match := _patterns().year.search(stream.text, title.start, title.end)):
         return _number(match[0])
+    year, plain = _patterns().year.pattern, re.escape(normal_name(unit))
+    behind = f"{plain}[^。,;:]{{0,{BESIDE}}}?(?<![较比与同])(?P<behind>{year})(?!\\d)"  # no date
+    if match := re.search(f"(?P<before>{year})度?{plain}|{behind}", stream.text):
+        return _number(match["before"] or match["behind"])
     for pattern in _patterns().fiscal_year:
         if votes := Counter(_number(m["year"]) for m in pattern.finditer(stream.text)):
             return max(votes, key=lambda year: (votes[year], year))

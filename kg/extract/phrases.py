@@ -99,8 +99,13 @@ class Phrases:
 
     def share(self, whole: str, item: str) -> str | None:
         """What a share of an item is a share of, by the name of the whole."""
+        share = self.share_named(whole, item)
+        return share.base if share else None
+
+    def share_named(self, whole: str, item: str | None = None) -> Share | None:
+        """What the name of a whole means, for shares of an item."""
         shares = self.shares_of(item) or self.shares_of(None)
-        return next((share.base for share in shares if share.match.fullmatch(whole)), None)
+        return next((share for share in shares if share.match.fullmatch(whole)), None)
 
     def shares_of(self, item: str | None) -> list[Share]:
         """The shares that an item alone has; of None, those of all others."""
@@ -121,11 +126,15 @@ class Phrases:
 
 @record
 class Share:
-    """What a share is a share of, by its name; `of` is the item that alone has such shares."""
+    """What a share is a share of, by its name; `of` is the item that alone has such shares.
+
+    `dimensions` are whose the whole's own figure is, None where a sentence may mean several.
+    """
 
     match: re.Pattern[str]
     base: str
     of: str | None
+    dimensions: Mapping[str, str] | None
 
 
 @record
@@ -145,9 +154,9 @@ def phrases() -> Phrases:
     words = data["words"]
     return Phrases(
         {name: re.compile(pattern) for name, pattern in words.items()},
-        re.compile(f"(?:{words['year']})$"),
+        re.compile(f"(?:{words['year']})的?$"),
         re.compile(words["part"] + SAID_MONEY),
-        tuple(Share(re.compile(e["match"]), e["base"], e.get("of")) for e in data["shares"]),
+        tuple(map(_share, data["shares"])),
         {fund: re.compile(pattern) for fund, pattern in data["funds"].items()},
         data["divisible"],
         frozenset(s for s in data["sections"] if _uses(s, data["by_function"]["in"])),
@@ -155,6 +164,11 @@ def phrases() -> Phrases:
         frozenset(data["sections"]),
         tuple(_titled(entry) for entry in data["titled"]),
     )
+
+
+def _share(entry: Mapping[str, Any]) -> Share:
+    of, dimensions = entry.get("of"), entry.get("dimensions")
+    return Share(re.compile(entry["match"]), entry["base"], of, dimensions)
 
 
 def _titled(entry: Mapping[str, Any]) -> Titled:

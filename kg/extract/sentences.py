@@ -37,6 +37,10 @@ Reading = Generator[Fact, None, int]
 DEPTH = 4
 #: What a clause of its own may begin behind.
 CLAUSES = ("money", "percent", "reason", "aside", "end")
+#: How far before a movement a number of things may stand that moved.
+COUNTED = 12
+#: What may tell its amount before its percentage: 完成年初预算80万元的95%, 占本年支出80万元的5%.
+OF_AMOUNTS = ("completion", "share")
 #: A shorter text tells no use of money.
 USE_LENGTH = 3
 
@@ -85,9 +89,9 @@ class Item:
                 return position
             case "money" | "percent":
                 yield from self._figure(token)
-                if token.kind == "money" and self.context.is_behind("completion"):
-                    previous = self.context.previous  # 完成年初预算80万元的95%
-                    token = dataclasses.replace(previous or token, end=token.end)
+                previous = self.context.previous
+                if token.kind == "money" and previous and previous.kind in OF_AMOUNTS:
+                    token = dataclasses.replace(previous, end=token.end)
             case "reason":
                 position = self._aside(token.end).end()
                 yield from self._reason(token, position)
@@ -172,6 +176,8 @@ class Item:
     def _figure(self, token: Token) -> Iterator[Figure]:
         """What a figure states, of each subject that it is told of."""
         claimed = False
+        if self.context.comparison is None and self._is_left_of_budget(token):
+            self.context.comparison = self.context.budget
         every = list(said_of(self.context, token))
         self.context.told_to = token.end
         if self.context.is_behind("difference"):
@@ -185,10 +191,26 @@ class Item:
             if token.kind == "money":
                 self.subjects.lose()  # and so is what is said of it
 
+    def _is_left_of_budget(self, token: Token) -> bool:
+        """Whether an amount is by how much the accounts differ from the budget just told."""
+        subject, budget = self.subjects.current, self.context.budget
+        if subject is None or budget is None or token.kind != "money":
+            return False
+        amounts = {of.phase: told for of, told in self.amounts.items() if _is_of(of, subject)}
+        if "final" not in amounts or budget not in amounts:
+            return False
+        moved = money_of(self.stream, token.match).amount
+        return abs(amounts["final"] - amounts[budget]) == moved
+
     def _is_other(self, token: Token) -> bool:
-        """Whether a number without its sign is no percentage: the words before tell of none."""
+        """Whether a percentage is of what was counted, or a number without its sign is none."""
+        words, cue = phrases().words, self.context.previous
+        if cue and cue.kind in ("rise", "fall"):  # 较上年减少119批次,下降20%
+            before = max(self.tokens.start, cue.start - COUNTED)
+            if words["counted"].search(self.text, before, cue.start):
+                return True
         is_bare = not token.match[0].endswith("%")
-        return is_bare and not phrases().words["filler"].fullmatch(self.context.gap(token))
+        return is_bare and not words["filler"].fullmatch(self.context.gap(token))
 
     def _told(self, figure: Figure, subject: Dimensions) -> Figure:
         self.subjects.tell(subject, figure.base if isinstance(figure, Change) else None)
@@ -287,3 +309,8 @@ class Item:
             passage = self.stream.passage(start, end)
             place, said = self.scanner.place, text.lstrip(":：,，")
             yield Explanation(said, facts, place, passage, lead.direction)
+
+
+def _is_of(of: Dimensions, subject: Dimensions) -> bool:
+    """Whether a figure is a subject's own, of the budget or of the accounts."""
+    return dataclasses.replace(of, phase=subject.phase) == subject

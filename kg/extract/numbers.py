@@ -26,9 +26,9 @@ _STOPS = r"(?=[,;。、)]|$)"
 #: The unit of the figures behind, where figures in a row have it at their end: 412.5、413.9万元.
 _ROW = rf"(?<=\.\d\d)(?=(?:[,、和]{_DIGITS}){{1,7}}(?P<shared>亿元|万元|元))"
 #: As `MONEY` and `PERCENT`, where the words before tell which it is: also in Chinese, without 元
-#: (0.39万,), without the sign (增长13.95,).
+#: (0.39万,), without the sign (增长13.95, 均为零).
 SAID_MONEY = rf"(?P<amount>{NUMBER}|{_CHINESE})(?:(?P<unit>亿元|万元|元|[亿万]{_STOPS})|{_ROW})"
-SAID_PERCENT = rf"(?P<percent>{NUMBER})(?:%|{_STOPS})"
+SAID_PERCENT = rf"(?P<percent>{NUMBER}|零)(?:%|{_STOPS})"
 
 CHINESE = "〇一二三四五六七八九"
 _TENS = {"十": 10, "百": 100, "千": 1000}

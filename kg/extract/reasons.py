@@ -125,7 +125,7 @@ def _explained(figures: Sequence[Figure], lead: Lead) -> tuple[Figure, ...]:
     facts = facts or [f for f in figures if _accounts(f.dimensions) == last]
     if lead.against:
         facts = [f for f in facts if _is_against(f, lead.against)] or facts
-    if lead.is_weak and not any(map(_moves, facts)):
+    if lead.is_weak and not any(map(_moves, facts)) and not _differ(facts):
         return ()
     changes = tuple(f for f in facts if isinstance(f, Change))
     year = max(f.dimensions.fiscal_year for f in facts)
@@ -136,6 +136,12 @@ def _explained(figures: Sequence[Figure], lead: Lead) -> tuple[Figure, ...]:
 def _moves(figure: Figure) -> bool:
     """Whether a figure tells how another one compares."""
     return isinstance(figure, Change) or getattr(figure, "kind", "share") != "share"
+
+
+def _differ(figures: Sequence[Figure]) -> bool:
+    """Whether the accounts told aren't what the budget told beside them was."""
+    told = {f.dimensions.phase: f.money.amount for f in figures if isinstance(f, Statement)}
+    return len(set(told.values())) > 1
 
 
 def _is_against(figure: Figure, what: str) -> bool:

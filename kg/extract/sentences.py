@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections import deque
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
@@ -41,6 +42,8 @@ CLAUSES = ("money", "percent", "reason", "aside", "end")
 COUNTED = 12
 #: What may tell its amount before its percentage: 完成年初预算80万元的95%, 占本年支出80万元的5%.
 OF_AMOUNTS = ("completion", "share")
+#: Parts with one of these between them stand in no row.
+APART = re.compile("[;。]")
 #: A shorter text tells no use of money.
 USE_LENGTH = 3
 
@@ -50,7 +53,8 @@ class Item:
     """One item of a list, read from left to right.
 
     `lists` are the breakdowns that are open, the innermost last; `context` is what has been said,
-    `reasons` has what a reason would be given for; `amounts` are all of the item's.
+    `reasons` has what a reason would be given for; `amounts` are all of the item's; `row` are the
+    parts that stand one behind the other, and of none of which it was said what it brought about.
     """
 
     stream: Stream
@@ -58,6 +62,7 @@ class Item:
     reasons: Reasons = field(default_factory=Reasons)
     lists: list[Breakdown] = field(default_factory=list)
     amounts: dict[Dimensions, Decimal] = field(default_factory=dict)
+    row: list[Statement] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.tokens, self.subjects = self.context.tokens, self.context.subjects
@@ -272,12 +277,22 @@ class Item:
         kind = next((kind for kind in kinds if words[kind].fullmatch(token.match[0])), None)
         if kind is None or subject is None or self.scanner.place not in phrases().with_uses:
             return
-        money, start = self.reasons.accounts(subject), token.end
+        money, start = self._used(subject, kind), token.end
         if kind == "purpose" and (over := words["use_end"].search(self.text, start, end)):
             end = over.start()
         if money and end - start >= USE_LENGTH:
             text, passage = self.stream.printed(start, end), self.stream.passage(start, end)
             yield Use(kind, text.strip(":：,，"), money, self.scanner.place, passage)
+
+    def _used(self, subject: Dimensions, kind: UseKind) -> tuple[Statement, ...]:
+        """What money a use is told of: what the parts in a row brought about is of all of them, or
+        of the whole that they divide.
+        """
+        row, self.row = self.row, []
+        if kind == "purpose" or len(row) < 2 or row[-1].dimensions != subject:
+            return self.reasons.accounts(subject)
+        whole = dataclasses.replace(subject, part=subject.within, within=None)
+        return (subject.within and self.reasons.accounts(whole)) or tuple(row)
 
     def _parts(self, position: int, *, opens: bool = False) -> Reading:
         """The parts of the open lists that stand one behind the other from a position on."""
@@ -294,14 +309,19 @@ class Item:
                 of = dataclasses.replace(of, part=self.stream.printed(stop - len(name), stop))
             self.subjects.name(of)
             self.reasons.recent.clear()
-            yield self._told(Statement(of, money), of)
+            part = Statement(of, money)
+            is_apart = APART.search(self.text, position, match.start("name")) is not None
+            if is_apart or (self.row and self.row[-1].dimensions.within != of.within):
+                self.row.clear()
+            self.row.append(part)
+            yield self._told(part, of)
             position, opens = match.end(), False
             self.context.previous = Token("money", match.start("amount"), position, match, {})
         return position
 
     # --- reasons
 
-    def _reason(self, token: Token, end: int) -> Iterator[Explanation]:
+    def _reason(self, token: Token, end: int) -> Iterator[Explanation | Use]:
         lead, start = lead_to(self.context, token), token.end
         facts = self.reasons.explain(lead)
         text = self.stream.printed(start, end) if start < end else ""
@@ -309,6 +329,8 @@ class Item:
             passage = self.stream.passage(start, end)
             place, said = self.scanner.place, text.lstrip(":：,，")
             yield Explanation(said, facts, place, passage, lead.direction)
+        elif lead.is_weak and not facts:  # 占3%,主要是办案经费
+            yield from self._use(token, end)
 
 
 def _is_of(of: Dimensions, subject: Dimensions) -> bool:

@@ -104,6 +104,11 @@ READ = {
         "income other-income = 1,000.00 wan-yuan",
         "income other-income share of share/year-income 20%",
     ],
+    ("S03", "支出合计500万元，上缴上级支出、经营支出均为零。"): [
+        "spent = 500 wan-yuan",
+        "paid-up = 零 wan-yuan",
+        "business = 零 wan-yuan",
+    ],
     ("S03", "支出合计500万元，比上年增加5万元，比2019年度减少20万元，下降3.85%。"): [
         "spent = 500 wan-yuan",
         "spent prior-year +50000",

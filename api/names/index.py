@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from api.names.forms import Codes, codes_of, sounds, syllables
+from api.names.likeness import look_alikes
 from api.names.postings import Numbers, Postings, Rows, common, firsts, grams_of
 from api.names.things import ENTITIES, Thing, Things
 from kg.resources import toml
@@ -153,7 +154,7 @@ class NameIndex:
             best = np.argpartition(fits, -most)[-most:]
             near, fits = near[best], fits[best]
         found: list[int] = near[np.lexsort((near, -fits))].tolist()
-        jumbled = self._jumbled.get(_sorted(spelling.text), ())
+        jumbled = [row for text in _mixed(spelling.text) for row in self._jumbled.get(text, ())]
         mixed = [row for row in jumbled if allowed is None or allowed[row]]
         return [*mixed, *(row for row in found if row not in mixed)]
 
@@ -163,7 +164,7 @@ class NameIndex:
         weights: Sequence[float],
         near_best: float,
         allowed: npt.NDArray[np.bool_] | None,
-    ) -> tuple[Rows, npt.NDArray[np.float64]]:
+    ) -> tuple[Rows, npt.NDArray[np.float32]]:
         """The rows whose lists weigh nearly as much as the best row's, ascending, and how much."""
         # Added up in an array of all rows that each thread keeps, and that is all zeros between.
         sums = self._sums.of(len(self.rows))
@@ -232,14 +233,14 @@ class NameIndex:
 
 
 class _Sums(threading.local):
-    """An array of zeros for each thread."""
+    """An array of zeros for each thread; of single precision, to stay in the processor's cache."""
 
     def __init__(self) -> None:
-        self._zeros = np.zeros(0)
+        self._zeros = np.zeros(0, np.float32)
 
-    def of(self, size: int) -> npt.NDArray[np.float64]:
+    def of(self, size: int) -> npt.NDArray[np.float32]:
         if len(self._zeros) != size:
-            self._zeros = np.zeros(size)
+            self._zeros = np.zeros(size, np.float32)
         return self._zeros
 
 
@@ -257,6 +258,15 @@ def _division(things: Things, thing: Thing) -> int:
 
 def _sorted(text: str) -> str:
     return "".join(sorted(text))
+
+
+def _mixed(text: str) -> Iterator[str]:
+    """The characters of a text in order; of a short one also those with one that looks alike."""
+    yield _sorted(text)
+    for place, character in enumerate(text if len(text) <= _SHORT else ""):
+        for other in look_alikes().get(character, ""):
+            if other != character:
+                yield _sorted(text[:place] + other + text[place + 1 :])
 
 
 @lru_cache(maxsize=1 << 12)

@@ -44,7 +44,7 @@ def _near(syllable: str) -> str:
 
 
 def _by_shape(a: str, b: str) -> float:
-    if b in _look_alikes().get(a, ()):
+    if b in look_alikes().get(a, ()):
         return _SAME_PARTS
     shapes = _shapes()
     ours, theirs = shapes.parts(a), shapes.parts(b)
@@ -62,7 +62,7 @@ def _by_shape(a: str, b: str) -> float:
 
 
 @cache
-def _look_alikes() -> Mapping[str, str]:
+def look_alikes() -> Mapping[str, str]:
     """For each character those that the rules say look like it."""
     found: dict[str, str] = {}
     for group in _RULES["look_alikes"]:

@@ -15,9 +15,11 @@ from api.names.forms import plain, sounds
 from api.names.index import NameIndex, Spelling, spellings_of
 from api.names.things import Thing
 
-#: How many rows are looked at, how many of them are compared character by character, and how many
-#: of these are there for what they share alone.
-_LOOKED_AT, _COMPARED, _SURE = 64, 12, 6
+#: How many rows are looked at.
+_LOOKED_AT = 64
+#: How many of them are compared character by character, and how many of these are there for what
+#: they share alone: fewer for long names, which say more of what they mean.
+_OF_SHORT, _OF_LONG, _LONG_NAME = (12, 6), (8, 3), 8
 #: A match is at least so good, and so much better than the next.
 _GOOD, _AHEAD = 0.8, 0.05
 #: Below this a name has nothing to do with what was written.
@@ -93,17 +95,18 @@ def _fits(
 
     Unless all that might be meant `is_all` to be seen, a name that is surely right ends the search.
     """
+    most, sure = _OF_LONG if len(text) > _LONG_NAME else _OF_SHORT
     for spelling in spellings_of(text):
         rows = index.candidates(spelling, _LOOKED_AT, among, allowed)
         if not spelling.text:
-            for row in rows[:_COMPARED]:
+            for row in rows[:most]:
                 yield int(index.of[row]), _spoken_fit(index, spelling, row)
             continue
         # The order of the index decides among equals, and its first are kept in any case.
-        first = list(_compared(index, text, rows[:_SURE]))
+        first = list(_compared(index, text, rows[:sure]))
         yield from first
         if is_all or not any(fit.certain and fit.score >= _SETTLED for _, fit in first):
-            yield from _compared(index, text, _promising(index, text, rows[_SURE:]))
+            yield from _compared(index, text, _promising(index, text, rows[sure:], most - sure))
 
 
 def _compared(index: NameIndex, text: str, rows: Sequence[int]) -> Iterator[tuple[int, Fit]]:
@@ -123,14 +126,14 @@ def _compared(index: NameIndex, text: str, rows: Sequence[int]) -> Iterator[tupl
         yield number, comparisons[local].fit(name)
 
 
-def _promising(index: NameIndex, text: str, rows: Sequence[int]) -> list[int]:
+def _promising(index: NameIndex, text: str, rows: Sequence[int], most: int) -> list[int]:
     """The rows that share most characters with a text in its order, short ones first."""
-    if len(rows) <= _COMPARED - _SURE:
+    if len(rows) <= most:
         return [*rows]
     names = [index.rows[row] for row in rows]
     shared = process.cdist([text], names, scorer=LCSseq.similarity, dtype=np.int32)[0]
     promise = shared - _LONG * index.lengths[rows]
-    chosen = np.argsort(-promise, kind="stable")[: _COMPARED - _SURE].tolist()
+    chosen = np.argsort(-promise, kind="stable")[:most].tolist()
     return [rows[place] for place in chosen]
 
 

@@ -14,8 +14,7 @@ from anyio import CapacityLimiter
 from api.errors import Unavailable
 from api.names.facets import Facets
 from api.names.index import NameIndex
-from api.names.likeness import likeness
-from api.names.reconciling import Reconciler
+from api.names.reconciling import Query, Reconciler
 from api.names.things import Things
 
 _LOG = logging.getLogger("uvicorn.error")
@@ -81,5 +80,6 @@ class NamesInTheMaking:
 
     def _built(self) -> Names:
         names = Names(NameIndex(self._gather()), self._base)
-        _ = names.facets, likeness("汉", "汊")  # whose data is read when first needed
+        # What is made or read when first needed is made now, not when somebody waits.
+        _ = names.facets, names.reconciler.answer(Query("汉汊"))
         return names

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -23,6 +23,8 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 #: Kinds that others' tables are reconciled with; the others are found by their words alone.
 ENTITIES: tuple[Kind, ...] = ("unit", "region", "code", "project")
 _CLASSIFICATIONS = frozenset(toml(__package__, "names.toml")["classifications"])
+#: English names of regions that their Pinyin isn't, by their codes.
+_EXONYMS: Mapping[str, Sequence[str]] = toml(__package__, "exonyms.toml")
 _LEVELS = {3: "类", 5: "款", 7: "项"}
 #: A higher division in front of a lower one, which everyday names leave out: 武汉市|江汉区….
 _ABOVE = re.compile(
@@ -192,7 +194,8 @@ class Things:
                 chain = [up.name for up in reversed(above)]
                 names += ["".join(chain[n:]) + thing.name for n in range(len(chain))]
                 names += _regional_names(thing)
-                names += [other + thing.name for up in above for other in up.others]
+                names += [other + thing.name for up in above for other in _besides(up)]
+                names += _EXONYMS.get(thing.notation or "", ())
                 names += [thing.notation] if thing.notation else []
             case "code":
                 names += self._forms_of_code(thing, above)
@@ -218,7 +221,7 @@ def stem_of(code: str) -> str:
 
 def _regional_names(region: Thing) -> tuple[str, ...]:
     """Everything that a region is called; a city of several counties was mostly a 地区 before."""
-    names = (region.name, *region.others, *everyday_names(region.name))
+    names = (region.name, *_besides(region))
     if region.name.endswith("地区"):
         return (*names, region.name.removesuffix("地区"))
     code = region.notation or ""
@@ -229,8 +232,13 @@ def _regional_names(region: Thing) -> tuple[str, ...]:
 def _otherwise(name: str, region: Thing) -> Iterator[str]:
     """The name of a body with what its region is called besides."""
     if region.kind == "region" and region.name in name:
-        for other in (*region.others, *everyday_names(region.name)):
+        for other in _besides(region):
             yield name.replace(region.name, other, 1)
+
+
+def _besides(region: Thing) -> tuple[str, ...]:
+    """What a region is called beside its name: before, and in everyday writing."""
+    return (*region.others, *everyday_names(region.name))
 
 
 def _behind_cities(name: str, above: tuple[Thing, ...]) -> Iterator[str]:

@@ -25,11 +25,14 @@ _IN_FULL, _FORMERLY = _rules("in_full"), _rules("formerly")
 #: 教育支出（类）普通教育（款）: the last mark is the level of what is meant.
 _LEVEL = re.compile(r"\(([类款项])\)")
 #: A code before or behind a name; in parts too, as tables of accounts have it in three columns.
-_CODE = r"(?P<code>\d{3}(?:\s?\d{2}){1,2}|\d{6}|\d{3})"
+_CODE = r"(?P<code>\d{3}(?:[\s.-]?\d{2}){1,2}|\d{6}|\d{3})"
 _BESIDE = (
-    re.compile(rf"{_CODE}(?!\d)[\s._:、—-]*(?P<name>[^\d\s].*)"),
+    re.compile(rf"{_CODE}(?!\d)[\s._:、—-]*(?P<name>[^\d\s._:、—-].*)"),
     re.compile(rf"(?P<name>.*?[^\d\s(])\s*\(?{_CODE}\)?"),
 )
+#: A code by itself in which letters were read for digits.
+_MISREAD = re.compile(r"(?=.*\d.*\d)[\doil|]+", re.IGNORECASE)
+_DIGITS = str.maketrans("oOiIlL|", "0011111")
 
 
 Properties = tuple[tuple[str, tuple[str, ...]], ...]
@@ -64,12 +67,16 @@ def take_apart(text: str) -> Written:
     ('某区卫健局', '某区卫生健康局')
     >>> take_apart("某区卫计局").guesses
     ('某区卫生健康局',)
+    >>> take_apart("201-03-01 行政运行").code, take_apart("2O1O3").ways
+    ('2010301', ('20103',))
     """
     flat = unicodedata.normalize("NFKC", text).strip()
+    if _MISREAD.fullmatch(flat):
+        flat = flat.translate(_DIGITS)
     marks = _LEVEL.findall(flat)
     name = _LEVEL.sub("", flat).strip()
     beside = next(filter(None, (form.fullmatch(name) for form in _BESIDE)), None)
-    code = re.sub(r"\s", "", beside["code"]) if beside else None
+    code = re.sub(r"\D", "", beside["code"]) if beside else None
     if beside:
         name = beside["name"]
     ways = [name, in_full(name), *([code + name] if code else [])]

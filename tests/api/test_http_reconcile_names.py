@@ -41,9 +41,9 @@ def ask(tmp_path_factory, serving):
     return asked
 
 
-#: With slips; with short forms, old names and marks; of what else is seen; and three of all sorts,
+#: With slips; with short forms, old names and marks; of what else is seen; and five of all sorts,
 #: each written down before it was first asked.
-TABLES = ("names", "names-in-short", "names-odd", *(f"names-asked-{n}" for n in (1, 2, 3)))
+TABLES = ("names", "names-in-short", "names-odd", *(f"names-asked-{n}" for n in range(1, 6)))
 
 
 @pytest.fixture(params=TABLES)

@@ -19,8 +19,9 @@ Role = Literal["focus", "added", "subtracted", "involved"]
 class Evidence:
     """A fact that a finding rests on: what it is about, as printed, and where it stands.
 
-    `passage` is an IRI, its characters counted in the report's canonical text; `line` is 1-based,
-    or None where the source has pages. `value` is the fact's number, in the finding's unit.
+    `passage` is an IRI, its characters counted in the report's canonical text; `further` are those
+    of an evaluation's figures that stand elsewhere. `line` is 1-based, or None where the source has
+    pages. `value` is the fact's number, in the finding's unit.
     """
 
     fact: str
@@ -30,6 +31,7 @@ class Evidence:
     printed: str | None = None
     value: Decimal | None = None
     passage: str | None = None
+    further: tuple[str, ...] = ()
     line: int | None = None
     page: int | None = None
 
@@ -85,7 +87,8 @@ class Finding:
     @property
     def passages(self) -> tuple[str, ...]:
         """Where the facts stand, in the order of the report."""
-        return tuple(dict.fromkeys(e.passage for e in self.evidence if e.passage))
+        stated = (passage for e in self.evidence for passage in (e.passage, *e.further))
+        return tuple(dict.fromkeys(passage for passage in stated if passage))
 
     @property
     def lines(self) -> tuple[int, ...]:

@@ -68,6 +68,7 @@ class Subjects:
             printed=next(printed, None),
             value=self._number(fact, unit, path),
             passage=next(self._values(fact, "prov:wasDerivedFrom"), None),
+            further=tuple(sorted(self._values(fact, "bud:statedAt"))),
             line=int(line) if line else None,
             page=int(page) if page else None,
         )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.facts import Evaluation, Fact, Funding, Indicator
+from kg.facts import Evaluation, Fact, Funding, Indicator, Passage
 from kg.mapping.graph import XSD, Graph, decimal, integer, string, text, year
 from kg.mapping.identity import Names
 from kg.vocabulary import slug
@@ -59,8 +59,20 @@ def _map_evaluation(graph: Graph, names: Names, evaluation: Evaluation) -> None:
         if value := getattr(evaluation, name):
             graph.add(subject, f"bud:{name}", text(value))
     graph.passage(subject, names.source, evaluation.passage)
+    for passage in _figures_beyond(evaluation):
+        at = f"{names.source}#char={passage.start},{passage.end}"
+        graph.add(subject, "bud:statedAt", at)
     for source in evaluation.funding:
         _map_funding(graph, names, subject, source)
+
+
+def _figures_beyond(evaluation: Evaluation) -> Iterator[Passage]:
+    """Where the figures of an evaluation stand, of those outside its own passage."""
+    own = evaluation.passage
+    amounts = (evaluation.initial, evaluation.budget, evaluation.received, evaluation.executed)
+    for figure in (*amounts, evaluation.execution_rate):
+        if figure and not own.start <= figure.passage.start <= own.end:
+            yield figure.passage
 
 
 def _map_money(graph: Graph, subject: str, stated: Evaluation | Funding) -> None:

@@ -22,6 +22,9 @@ CLEAR_AMOUNT = Decimal("0.05")
 CLEAR_RATE = Decimal("0.3")
 CLEAR_STEPS = 2
 
+#: A word on the budget follows its rate of completion within so many slots.
+AHEAD = 4
+
 _RATES = ("completion", "execution", "growth", "share")
 
 
@@ -62,6 +65,13 @@ def direction(slot: Slot, _report: Report, _dice: Dice) -> str | None:
     return opposite(slot.printed)
 
 
+def against(slot: Slot, report: Report, _dice: Dice) -> str | None:
+    """大于 for 小于, where the budget isn't all but spent."""
+    before = report.slots[: report.slots.index(slot)][-AHEAD:]
+    rates = [value(s.printed) for s in before if s.label == "completion" and s.place == slot.place]
+    return opposite(slot.printed) if rates and abs(rates[-1] - 100) >= 1 else None
+
+
 def money_unit(slot: Slot, report: Report, _dice: Dice) -> str | None:
     """万 left out, or put in; 0 would be the same with it."""
     amount_of = next(s for s in report.slots if s.unit is slot)
@@ -80,7 +90,7 @@ def name(slot: Slot, _report: Report, dice: Dice) -> str | None:
 
 def neighbour_name(slot: Slot, report: Report, _dice: Dice) -> str | None:
     """The name of the row below or above, as when a column slips."""
-    names = [s for s in report.slots if s.label == "function-name" and s.place == slot.place]
+    names = [s for s in report.slots if s.label == slot.label and s.place == slot.place]
     n = names.index(slot)
     others = [s.printed for s in names[n + 1 : n + 2] + names[max(0, n - 1) : n]]
     return next((other for other in others if other != slot.printed), None)
@@ -216,6 +226,7 @@ SLIPS: dict[str, Slip] = {
     "rated": rated,
     "prior": prior,
     "direction": direction,
+    "against": against,
     "money-unit": money_unit,
     "name": name,
     "neighbour-name": neighbour_name,

@@ -60,6 +60,19 @@ class Telling:
         """The year of the report in a title, where errors can be planted."""
         return self._mark(Slot("title-year", str(self.accounts.year), self.place))
 
+    def against(self, word: str) -> str:
+        """大于 or 小于 the budget, where errors can be planted."""
+        return self._mark(Slot("against", word, self.place))
+
+    def part(self, of: str, hundredths: int) -> str:
+        """An amount in an evaluation's own words, which is no statement of the accounts."""
+        return self._mark(Slot(of, self.form.money(hundredths), self.place)) + "万元"
+
+    def rate(self, of: str, part: int, whole: int) -> str:
+        """A percentage in an evaluation's own words."""
+        printed = self.form.percent(part, whole)
+        return self._mark(Slot(of, printed, self.place)) + self.voice["percent"]
+
     def note(self, place: str, text: str) -> str:
         """The note below an empty table, which can be left out."""
         return self._mark(Slot("note", text, place))

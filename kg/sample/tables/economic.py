@@ -7,6 +7,7 @@ from itertools import chain, zip_longest
 from kg.codes import load_code_lists
 from kg.sample.accounts import PERSONNEL
 from kg.sample.labels import label
+from kg.sample.slots import Slot
 from kg.sample.tables.cells import Cells, Grid
 
 
@@ -18,7 +19,7 @@ def economic(cells: Cells) -> Grid:
     for classes in cells.rows[f"T06_{cells.dialect}"]:
         codes = (c for c in _codes(cells) if c[:3] in classes)
         made = ((code, _cell(cells, code, _nature(code))) for code in codes)
-        sides.append([[code, label(code), cell] for code, cell in made])
+        sides.append([[code, _name(cells, code), cell] for code, cell in made])
     blank = [""] * 3
     rows = [list(chain(*parts)) for parts in zip_longest(*sides, fillvalue=blank)]
     personnel, operating = _natures_of_basic(cells)
@@ -41,8 +42,12 @@ def _rows(cells: Cells) -> Grid:
             _cell(cells, code, own) if nature == own else ""
             for nature in ("personnel", "operating")
         ]
-        rows.append([code[:3], code[3:], label(code), _cell(cells, code), *divided])
+        rows.append([code[:3], code[3:], _name(cells, code), _cell(cells, code), *divided])
     return cells.grid("T06", rows)
+
+
+def _name(cells: Cells, code: str) -> str:
+    return cells.draft.mark(Slot("economic-name", label(code), "T06"))
 
 
 def _codes(cells: Cells) -> list[str]:

@@ -102,8 +102,9 @@ def _told(finding: Finding) -> tuple[str, str]:
 
 def _is_at(finding: Finding, edit: Edit, line: int) -> bool:
     first, last = edit.start - NEAR, edit.start + len(edit.after) + NEAR
-    spans = (evidence.span for evidence in finding.evidence)
-    return line in finding.lines or any(s <= last and first <= e for s, e in spans if e)
+    told = (passage.rpartition("=")[2].partition(",") for passage in finding.passages)
+    spans = ((int(start), int(end)) for start, _, end in told)
+    return line in finding.lines or any(s <= last and first <= e for s, e in spans)
 
 
 @functools.cache

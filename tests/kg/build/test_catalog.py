@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import json
+import shutil
 from collections import Counter
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pyshacl
 import pytest
 import rdflib
 from pyoxigraph import RdfFormat, parse
-from rdflib.namespace import DCTERMS, PROV, RDF, SH, VOID
+from rdflib.namespace import DCTERMS, PROV, RDF, SH, SKOS, VOID
 
 from kg.build import build
 from kg.build.catalogue import Catalogue
@@ -19,7 +20,6 @@ from kg.build.statistics import Statistics
 from kg.build.void import void_quads
 from kg.release import load_store
 from kg.resources import published
-from kg.sample import generate
 from kg.tables import tables
 from kg.vocabulary import DEFAULT_BASE, Namespace
 
@@ -49,33 +49,19 @@ email = "data@example.org"
 
 
 @pytest.fixture(scope="module")
-def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("reports")
-    for seed in (11, 12):
-        (folder / f"{seed}.txt").write_bytes(generate(seed).text.encode())
-    return folder
+def release(sample_release: Path) -> Path:
+    return sample_release
 
 
 @pytest.fixture(scope="module")
-def release(reports: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("out") / "release"
-    build([reports], out)
-    return out
-
-
-@pytest.fixture(scope="module")
-def published_by_us(release: Path, reports: Path) -> Path:
+def published_by_us(release: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same release, with settings of a publisher's own; what was read is not read again."""
-    settings = release.parent / "publication.toml"
+    folder = tmp_path_factory.mktemp("ours")
+    settings = folder / "publication.toml"
     settings.write_text(OURS, "utf-8")
-    before = {file: file.read_bytes() for file in release.rglob("*") if file.is_file()}
-    build([reports], release, publication=read_publication(settings))
-    ours = release.parent / "ours"
-    release.rename(ours)
-    for file, content in before.items():
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
-    return ours
+    shutil.copytree(release.parent / ".release.parts", folder / ".release.parts")
+    build([release.parent / "in"], folder / "release", publication=read_publication(settings))
+    return folder / "release"
 
 
 def graph(file: Path) -> rdflib.Graph:
@@ -255,6 +241,14 @@ def test_who_publishes_is_a_setting(published_by_us: Path) -> None:
     addresses = [str(address) for address in catalogue.objects(None, DCAT.downloadURL)]
     assert all(a.startswith("https://data.example.org/accounts/dumps/") for a in addresses)
     assert "mailto:data@example.org" in (published_by_us / "catalog.ttl").read_text()
+
+
+def test_a_known_licence_is_matched_with_the_eus(release: Path, published_by_us: Path) -> None:
+    for folder, name in ((release, "CC_BY_4_0"), (published_by_us, "CC0")):
+        catalogue = graph(folder / "catalog.ttl")
+        licences = set(catalogue.objects(None, DCTERMS.license))
+        [same] = [same for one in licences for same in catalogue.objects(one, SKOS.exactMatch)]
+        assert str(same) == f"http://publications.europa.eu/resource/authority/licence/{name}"
 
 
 def test_without_settings_no_day_and_no_machine_is_named(release: Path) -> None:

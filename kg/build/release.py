@@ -16,6 +16,7 @@ from kg.build.digests import Digests
 from kg.build.dumps import write_nquads, write_trig
 from kg.build.linking import link
 from kg.build.manifest import Failure, Manifest, SupersededEntry
+from kg.build.memory import give_back
 from kg.build.parts import Parts, trig_blocks
 from kg.build.publication import Publication, read_publication
 from kg.build.report import build_report
@@ -147,6 +148,8 @@ def build_parts(file: SourceFile, place: Path, base: str) -> Outcome:
     with scratch_in(place.parent) as scratch:
         written = Parts.write(scratch / "parts", report, Namespace(base))
         swap_in(written.folder, place)
+    del report
+    give_back()
     return replace(written, folder=place)
 
 

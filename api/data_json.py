@@ -17,6 +17,8 @@ _SCHEMA = "https://project-open-data.cio.gov/v1.1/schema"
 _MEDIA = "https://www.iana.org/assignments/media-types/"
 #: Where a release says no date, it says how often there is a new one: once a year.
 _YEARLY = "R/P1Y"
+#: Of a contact without an email, which Project Open Data requires: one that can't exist (RFC 2606).
+_NO_EMAIL = "mailto:not-named@example.invalid"
 _PREFIXES = {**PREFIXES, "vcard": "http://www.w3.org/2006/vcard/ns#"}
 
 
@@ -59,7 +61,7 @@ class _Reader:
             "contactPoint": _stated({
                 "@type": "vcard:Contact",
                 "fn": self._one(contact, "vcard:fn"),
-                "hasEmail": self._one(contact, "vcard:hasEmail"),
+                "hasEmail": self._one(contact, "vcard:hasEmail") or _NO_EMAIL,
                 "hasURL": self._one(contact, "vcard:hasURL"),
             }),
             "accessLevel": "public",

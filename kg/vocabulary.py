@@ -8,6 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kg.pinyin import syllables
 from kg.traditional import simplified
 
 DEFAULT_BASE = "https://w3id.org/juesuan/"
@@ -104,18 +105,7 @@ def slug(name: str, readable: str | None = None) -> str:
     >>> slug("财政局")
     'cai-zheng-ju-c8d6'
     """
-    from pypinyin.seg.simpleseg import seg  # noqa: PLC0415 - slow to start, reading needs none
-
     plain = normal_name(name)
-    spelt = " ".join([_pinyin(word) for word in seg(readable or plain)])
-    syllables = re.findall(r"[a-z0-9]+", spelt.lower())
+    spelt = re.findall(r"[a-z0-9]+", syllables(readable or plain).lower())
     digest = hashlib.sha256(plain.encode()).hexdigest()[:4]
-    return "-".join([*syllables[:24], digest])
-
-
-@lru_cache(maxsize=1 << 14)
-def _pinyin(word: str) -> str:
-    """The syllables of a word; names are made of the same words over and over."""
-    from pypinyin import lazy_pinyin  # noqa: PLC0415
-
-    return " ".join(lazy_pinyin(word))
+    return "-".join([*spelt[:24], digest])

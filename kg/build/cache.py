@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Collection
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from kg.build.parts import Parts
+from kg.build.pieces import Piece
 from kg.build.sources import SourceFile
 from kg.digest import sha256_of
 from kg.resources import published
+from kg.swap import swap_in
 
 PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -36,6 +40,7 @@ class Cache:
     def __init__(self, folder: Path, base: str) -> None:
         self._folder = folder
         self._salt = f"{fingerprint()}\0{base}"
+        self._asked_for = set[Path]()
 
     def get(self, file: SourceFile) -> Parts | None:
         """The parts made of a file's content, whatever the file was called then."""
@@ -46,10 +51,38 @@ class Cache:
         """The folder for the parts of a file."""
         # the suffix takes part: what a file is read as may depend on it
         key = f"{self._salt}\0{file.path.suffix.lower()}\0{sha256_of(file.path)}"
-        return self._folder / hashlib.sha256(key.encode()).hexdigest()
+        return self._place(key.encode())
 
-    def keep_only(self, used: Collection[Path]) -> None:
-        """Delete all but the folders named."""
+    def piece(self, start: bytes, lines: Sequence[bytes]) -> Piece:
+        """The piece of lines that begin with `start`, packed if it isn't kept."""
+        piece = Piece(self._place(b"".join(lines)), "lines", start)
+        if not piece.folder.exists():
+            with self.scratch() as scratch:
+                fresh = replace(piece, folder=scratch / "piece")
+                fresh.folder.mkdir()
+                fresh.write(lines)
+                swap_in(fresh.folder, piece.folder)
+        return piece
+
+    def scratch(self) -> AbstractContextManager[Path]:
+        """A folder that is deleted in the end; one that a killed build left, by the next."""
+        return scratch_in(self._folder)
+
+    def forget_others(self) -> None:
+        """Delete all that wasn't asked for, what killed builds left among it."""
         for folder in self._folder.iterdir():
-            if folder not in used:
+            if folder not in self._asked_for:
                 shutil.rmtree(folder, ignore_errors=True)
+
+    def _place(self, key: bytes) -> Path:
+        place = self._folder / hashlib.sha256(key).hexdigest()
+        self._asked_for.add(place)
+        return place
+
+
+@contextmanager
+def scratch_in(folder: Path) -> Iterator[Path]:
+    """A folder in another, which is made if need be; it is deleted in the end."""
+    folder.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".", dir=folder) as scratch:
+        yield Path(scratch)

@@ -14,6 +14,7 @@ from pyoxigraph import RdfFormat, parse
 
 from kg.build.packing import GzipFile, gzipped, zstd_packer
 from kg.build.parts import Parts, trig_blocks
+from kg.build.pieces import Piece
 from kg.build.statistics import Statistics
 from kg.vocabulary import Namespace
 
@@ -29,7 +30,7 @@ class NQuads:
     """The N-Quads of a release in zstd and in gzip, while they are written; lines sorted by bytes.
 
     A zstd file is one frame, since some readers stop after the first, and is packed by `jobs`
-    threads, whose number doesn't show. A gzip file has a member for each report.
+    threads, whose number doesn't show. A gzip file has a member for each piece.
     """
 
     def __init__(self, stack: ExitStack, folder: Path, jobs: int) -> None:
@@ -37,14 +38,14 @@ class NQuads:
         self._zstd = stack.enter_context(zstd_packer(jobs).stream_writer(zst))
         self._gzip = stack.enter_context(GzipFile(folder / "juesuan.nq.gz"))
 
-    def report(self, parts: Parts) -> None:
-        """Add what is said of a report itself."""
-        with parts.own.open("rb") as own:
-            zstandard.ZstdDecompressor().copy_stream(own, self._zstd)
-        self._gzip.write_packed(parts.own_gzipped.read_bytes())
+    def piece(self, piece: Piece) -> None:
+        """Add the lines of a piece."""
+        with piece.packed.open("rb") as packed:
+            zstandard.ZstdDecompressor().copy_stream(packed, self._zstd)
+        self._gzip.write_packed(piece.gzipped.read_bytes())
 
     def lines(self, blocks: Iterable[Sequence[bytes]]) -> None:
-        """Add lines of which none belongs to a report itself."""
+        """Add lines of which none belongs to a piece."""
         for block in blocks:
             joined = b"".join(block)
             self._zstd.write(joined)
@@ -52,23 +53,18 @@ class NQuads:
 
 
 def write_nquads(
-    reports: Sequence[Parts], others: Sequence[Path], folder: Path, scratch: Path, jobs: int
+    pieces: Iterable[Piece], others: list[Path], folder: Path, scratch: Path, jobs: int
 ) -> Statistics:
-    """Write all quads, those of the sorted files `others` among them; returns what there is.
-
-    `reports` are in the order of their IRIs; no line of `others` is about what is under them.
-    """
+    """Write all quads, of pieces and of the sorted files `others`; returns what there is."""
     counted = Statistics()
-    files = [*others, *(parts.shared for parts in reports)]
-    shared = _Lines(counted.counting(merged(files, scratch)))
-    # What is said of a report itself comes all in one piece: its lines begin with its IRI, which is
-    # followed by a character that no IRI of another report has there.
+    shared = _Lines(counted.counting(merged(others, scratch)))
     with ExitStack() as stack:
         written = NQuads(stack, folder, jobs)
-        for parts in reports:
-            written.lines(shared.upto(f"<{parts.entry.iri}".encode()))
-            written.report(parts)
-            counted.add(parts.counted)
+        for piece in sorted(pieces, key=lambda piece: piece.start):
+            written.lines(shared.upto(piece.start))
+            assert not shared.next.startswith(piece.start), piece
+            written.piece(piece)
+            counted.add(piece.counted)
         written.lines(shared.upto(_END))
     return counted
 
@@ -86,6 +82,11 @@ class _Lines:
         """The last line of the block at hand; nothing where there are no more."""
         return self._block[-1] if self._block else b""
 
+    @property
+    def next(self) -> bytes:
+        """The first line that isn't taken yet; nothing where there are no more."""
+        return self._block[self._taken] if self._block else b""
+
     def upto(self, bound: bytes) -> Iterator[Sequence[bytes]]:
         """The lines up to `bound` that aren't taken yet."""
         while self._block:
@@ -98,14 +99,19 @@ class _Lines:
 
 
 def write_trig(
-    reports: Iterable[Parts], others: Iterable[Path], path: Path, namespace: Namespace
+    head: Iterable[bytes],
+    others: Iterable[Path],
+    reports: Iterable[Parts],
+    path: Path,
+    namespace: Namespace,
 ) -> None:
-    """Write all quads, those of the N-Quads files `others` among them, as TriG: a graph a block."""
+    """Write all quads as TriG, blocks of a graph: `head` with prefixes, N-Quads files, reports."""
     with path.open("wb") as file:
-        for n, nquads in enumerate(others):
+        file.write(gzipped(b"".join(head)))
+        for nquads in others:
             quads = list(parse(path=str(nquads), format=RdfFormat.N_QUADS))
-            prefixes, blocks = trig_blocks(quads, namespace)
-            file.write(gzipped(prefixes + blocks if n == 0 else blocks))
+            _, blocks = trig_blocks(quads, namespace)
+            file.write(gzipped(blocks))
         for parts in reports:
             with parts.trig_gzipped.open("rb") as trig:
                 shutil.copyfileobj(trig, file)

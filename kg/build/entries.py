@@ -58,8 +58,12 @@ class Entries:
         return self.site + path
 
     def licence(self) -> str:
-        self.graph.types(self.publication.licence, "dct:LicenseDocument")
-        return self.publication.licence
+        """The licence; of one that the EU's table of licences has, what it is there."""
+        licence = self.publication.licence
+        self.graph.types(licence, "dct:LicenseDocument")
+        if name := TEXTS["licences"].get(licence):
+            self.graph.add(licence, "skos:exactMatch", f"{EU}licence/{name}")
+        return licence
 
     def dataset(self, iri: str, said: Mapping[str, Texts], identifier: str) -> None:
         self.graph.types(iri, "dcat:Dataset")

@@ -15,8 +15,8 @@ from pyoxigraph import Quad, RdfFormat, Triple, serialize
 
 from kg.build.manifest import ReportEntry
 from kg.build.packing import ZSTD_LEVEL, gzipped
+from kg.build.pieces import Piece
 from kg.build.report import BuiltReport
-from kg.build.statistics import Statistics
 from kg.json_ld import jsonld
 from kg.tables import Graphs, as_csv, rows, tables
 from kg.vocabulary import Namespace
@@ -25,7 +25,7 @@ _ENTRY = "entry.json"
 _TEXT = "source.txt"
 _TURTLE, _JSON_LD = "report.ttl", "report.jsonld"
 #: Lines about the report and what is under its IRI: in a sorted dump no other line is among them.
-_OWN, _OWN_GZIPPED = "own.nq.zst", "own.nq.gz"
+_OWN = "own"
 #: Lines about what several reports may speak of: units, projects.
 _SHARED = "shared.nq"
 _TRIG_GZIPPED = "graphs.trig.gz"
@@ -35,12 +35,11 @@ _TABLES = "tables"
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The folder of one report; `counted` are its quads about the report itself."""
+    """The folder of one report."""
 
     folder: Path
     entry: ReportEntry
     region: str | None
-    counted: Statistics
 
     @property
     def text(self) -> Path:
@@ -58,14 +57,13 @@ class Parts:
         return self.folder / _JSON_LD
 
     @property
-    def own(self) -> Path:
-        """The sorted N-Quads about the report itself, in zstd."""
-        return self.folder / _OWN
+    def own(self) -> Piece:
+        """The N-Quads about the report itself.
 
-    @property
-    def own_gzipped(self) -> Path:
-        """The same in gzip."""
-        return self.folder / _OWN_GZIPPED
+        They come all in one piece: the report's IRI is followed by a character that no IRI of
+        another report has there.
+        """
+        return Piece(self.folder, _OWN, f"<{self.entry.iri}".encode())
 
     @property
     def shared(self) -> Path:
@@ -86,10 +84,8 @@ class Parts:
         """Write the parts of a report into a new folder."""
         folder.mkdir(parents=True)
         own, shared = _divided(report)
-        parts = cls(folder, report.entry, report.region, Statistics.of(own))
-        lines = b"".join(own)
-        parts.own.write_bytes(zstandard.compress(lines, ZSTD_LEVEL))
-        parts.own_gzipped.write_bytes(gzipped(lines))
+        parts = cls(folder, report.entry, report.region)
+        parts.own.write(own)
         parts.shared.write_bytes(b"".join(shared))
         triples = (Triple(q.subject, q.predicate, q.object) for q in report.quads)
         prefixes = namespace.prefixes()
@@ -104,11 +100,7 @@ class Parts:
         parts.json_ld.write_bytes(jsonld(report.quads, namespace))
         # the canonical text keeps its line ends: offsets count them
         parts.text.write_bytes(report.text.encode())
-        said = {
-            "entry": asdict(parts.entry),
-            "region": parts.region,
-            "counted": parts.counted.said(),
-        }
+        said = {"entry": asdict(parts.entry), "region": parts.region}
         # written last: a folder without it was never finished
         (folder / _ENTRY).write_text(json.dumps(said, ensure_ascii=False), "utf-8")
         return parts
@@ -118,8 +110,7 @@ class Parts:
         """The parts in a folder; None where they are damaged, or there are none."""
         try:
             said = json.loads((folder / _ENTRY).read_text("utf-8"))
-            entry, counted = ReportEntry(**said["entry"]), Statistics.read(said["counted"])
-            return cls(folder, entry, said["region"], counted)
+            return cls(folder, ReportEntry(**said["entry"]), said["region"])
         except (OSError, ValueError, TypeError, KeyError):
             return None
 

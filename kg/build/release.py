@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 
-from kg.build.cache import Cache
+from kg.build.cache import Cache, scratch_in
 from kg.build.catalogue import Catalogue
 from kg.build.changes import write_changes
-from kg.build.describing import catalogue_nquads, write_catalogue, write_nquads_file, write_void
+from kg.build.describing import catalogue_nquads, write_catalogue, write_void
 from kg.build.digests import Digests
 from kg.build.dumps import write_nquads, write_trig
 from kg.build.linking import link
 from kg.build.manifest import Failure, Manifest, SupersededEntry
-from kg.build.parts import Parts
+from kg.build.memory import give_back
+from kg.build.parts import Parts, trig_blocks
 from kg.build.publication import Publication, read_publication
 from kg.build.report import build_report
 from kg.build.sources import SourceFile, find_sources
 from kg.build.superseded import History, keep_superseded, newer, superseded
 from kg.build.tables import describe_tables, pack_tables, write_csv
-from kg.build.vocabularies import copy_vocabularies, vocabulary_quads
+from kg.build.vocabularies import copy_vocabularies, vocabulary_pieces, vocabulary_quads
 from kg.links import LinkSet, link_quads, published_links
 from kg.release import ReleaseError, read_manifest
 from kg.signing import sign
@@ -78,18 +78,19 @@ def build(
     if not reports:
         raise BuildError("no report could be read", failures)
     progress(len(files), len(files), "read; the release is being written")
-    with tempfile.TemporaryDirectory(prefix=f".{out.name}.", dir=out.parent) as scratch:
-        release = Path(scratch) / "release"
+    with cache.scratch() as scratch:
+        release = scratch / "release"
         catalogue = Catalogue(namespace, publication or read_publication())
         kept = superseded(reports, older, history)
         keep_superseded(kept, older, history, release, base)
         manifest = _write(
-            release, reports, kept, failures, links, history=history, catalogue=catalogue, jobs=jobs
-        )
+            release, reports, kept, failures, links,
+            history=history, cache=cache, catalogue=catalogue, jobs=jobs,
+        )  # fmt: skip
         if key:
             sign(release, key)
         swap_in(release, out)
-    cache.keep_only({o.folder for o in outcomes.values() if isinstance(o, Parts)})
+    cache.forget_others()
     return manifest
 
 
@@ -148,10 +149,11 @@ def build_parts(file: SourceFile, place: Path, base: str) -> Outcome:
     report = build_report(file, base)
     if isinstance(report, Failure):
         return report
-    place.parent.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".", dir=place.parent) as scratch:
-        written = Parts.write(Path(scratch) / "parts", report, Namespace(base))
+    with scratch_in(place.parent) as scratch:
+        written = Parts.write(scratch / "parts", report, Namespace(base))
         swap_in(written.folder, place)
+    del report
+    give_back()
     return replace(written, folder=place)
 
 
@@ -196,6 +198,7 @@ def _write(
     links: tuple[LinkSet, ...],
     *,
     history: History,
+    cache: Cache,
     catalogue: Catalogue,
     jobs: int,
 ) -> Manifest:
@@ -213,16 +216,18 @@ def _write(
     units = {parts.entry.unit for parts in reports}
     linked = list(link_quads(links, regions, years, namespace, units))
     vocabularies = [*vocabulary_quads(regions, namespace), *linked]
-    others = [write_nquads_file(vocabularies, scratch / "vocabularies.nq")]
     write_csv(release / "tables", reports, vocabularies, namespace)
+    pieces, others = vocabulary_pieces(vocabularies, cache, namespace, scratch)
+    trig = trig_blocks(vocabularies, namespace)
     del vocabularies  # they are large
     pack_tables(release / "tables")
     describe_tables(release / "tables", catalogue.publication, namespace, years)
     digests = Digests(release)
     catalogued = catalogue_nquads(catalogue, reports, kept, digests, scratch)
-    others += catalogued
-    counted = write_nquads(reports, others, data, scratch, jobs)
-    write_trig(reports, others, data / "juesuan.trig.gz", namespace)
+    pieces += (parts.own for parts in reports)
+    others += [*catalogued, *(parts.shared for parts in reports)]
+    counted = write_nquads(pieces, others, data, scratch, jobs)
+    write_trig(trig, catalogued, reports, data / "juesuan.trig.gz", namespace)
     entries = tuple(parts.entry for parts in reports)
     quads = counted.graphs.total()
     manifest = Manifest(namespace.base, quads, entries, failures, tuple(kept))

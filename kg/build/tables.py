@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any
@@ -14,6 +15,7 @@ from pyoxigraph import Quad
 
 from kg.build.parts import Parts
 from kg.build.publication import Publication
+from kg.processes import command, environment
 from kg.tables import Graphs, Table, as_csv, rows, tables
 from kg.tables.csvw import csv_metadata
 from kg.tables.package import data_package
@@ -38,11 +40,8 @@ def write_csv(
 
 
 def pack_tables(folder: Path) -> None:
-    """Write the tables of a folder as Parquet, too."""
-    from kg.tables.parquet import write_parquet  # noqa: PLC0415 - large, reading needs none
-
-    for table in tables():
-        write_parquet(table, folder / f"{table.name}.csv", folder / f"{table.name}.parquet")
+    """Write the tables of a folder as Parquet, too, in a process that takes its memory with it."""
+    subprocess.run(command("kg.tables.parquet", str(folder)), env=environment(), check=True)
 
 
 def describe_tables(

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import shutil
+from bisect import bisect_left
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, parse
 
+from kg.build.cache import Cache
+from kg.build.parts import nquads_lines
+from kg.build.pieces import Piece
 from kg.mapping.graph import Graph, string, text
 from kg.regions import ancestors, former_names, region_name
 from kg.resources import published, turtle
@@ -18,6 +22,8 @@ from kg.vocabulary import DEFAULT_BASE, PREFIXES, Namespace
 FOLDERS: tuple[Literal["ontology"], Literal["shapes"]] = ("ontology", "shapes")
 #: What of them is published: Turtle, mappings, the context of JSON-LD.
 _PUBLISHED = (".ttl", ".sssom.tsv", ".jsonld")
+#: What nothing but vocabularies speaks of, by how its IRIs go on after the base.
+_THEIRS = ("code/", "ontology#", "rule/", "shapes#")
 
 
 def copy_vocabularies(release: Path, namespace: Namespace) -> None:
@@ -46,6 +52,21 @@ def vocabulary_quads(regions: Iterable[str], namespace: Namespace) -> list[Quad]
     codes += _in_wider_schemes(terms, codes)
     codes += _region_quads(regions, namespace)
     return [*terms, *codes]
+
+
+def vocabulary_pieces(
+    quads: Iterable[Quad], cache: Cache, namespace: Namespace, scratch: Path
+) -> tuple[list[Piece], list[Path]]:
+    """The lines of vocabularies: what nothing else speaks of, and sorted files of the others."""
+    pieces, others = [], nquads_lines(quads)
+    for name in _THEIRS:
+        start = f"<{namespace.base}{name}".encode()
+        first, end = bisect_left(others, start), bisect_left(others, start + b"\xff")
+        pieces.append(cache.piece(start, others[first:end]))
+        del others[first:end]
+    rest = scratch / "vocabularies.nq"
+    rest.write_bytes(b"".join(others))
+    return pieces, [rest]
 
 
 def _named(quads: Iterable[Quad]) -> list[Quad]:

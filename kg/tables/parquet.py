@@ -5,13 +5,14 @@ The same CSV gives the same bytes: blocks and row groups are of fixed sizes.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 import pyarrow as pa
 from pyarrow import csv, parquet
 
-from kg.tables.definitions import Column, Table
+from kg.tables.definitions import Column, Table, tables
 from kg.tables.rows import DIGITS, PLACES
 
 #: How much of a CSV file is read at once: several blocks are in memory. None may be shorter than
@@ -28,6 +29,12 @@ _TYPES: Mapping[str, pa.DataType] = {
     "start": pa.int64(),
     "end": pa.int64(),
 }
+
+
+def pack(folder: Path) -> None:
+    """Write each table of a folder, of which there is a CSV file, as Parquet."""
+    for table in tables():
+        write_parquet(table, folder / f"{table.name}.csv", folder / f"{table.name}.parquet")
 
 
 def write_parquet(table: Table, source: Path, path: Path) -> None:
@@ -65,3 +72,7 @@ def _write(source: Path, path: Path, schema: pa.Schema, block: int) -> None:
 
 def _type(column: Column) -> pa.DataType:
     return pa.string() if column.many else _TYPES.get(column.type, pa.string())
+
+
+if __name__ == "__main__":
+    pack(Path(sys.argv[1]))

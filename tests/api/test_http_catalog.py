@@ -17,7 +17,6 @@ from kg.build.digests import Digests
 from kg.build.manifest import ReportEntry, as_json
 from kg.build.parts import Parts
 from kg.build.publication import read_publication
-from kg.build.statistics import Statistics
 from kg.tables import tables
 from kg.vocabulary import Namespace
 
@@ -69,11 +68,9 @@ def harvested(tmp_path_factory, serving):
     for name, content in {**files, **dict.fromkeys((*DUMPS, *TABLES), b"")}.items():
         (path / name).parent.mkdir(parents=True, exist_ok=True)
         (path / name).write_bytes(content)
-    usual = read_publication()
-    contact = usual.contact.model_copy(update={"email": "data@example.org"})
-    catalogue = Catalogue(Namespace(), usual.model_copy(update={"contact": contact}))
+    catalogue = Catalogue(Namespace(), read_publication())
     digests, scratch = Digests(path), tmp_path_factory.mktemp("scratch")
-    reports = [Parts(path, e, "420103", Statistics()) for e in entries]
+    reports = [Parts(path, e, "420103") for e in entries]
     nquads = catalogue_nquads(catalogue, reports, [], digests, scratch)
     write_catalogue(catalogue, nquads, digests, path / "catalog.ttl")
     (path / DUMPS[0]).unlink()

@@ -6,20 +6,9 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from kg.build import build
-from kg.sample import write_samples
-
 EXAMPLES = Path(__file__).parents[2] / "examples"
 NOTEBOOKS = sorted(EXAMPLES.glob("*.ipynb"))
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
-
-
-@pytest.fixture(scope="module")
-def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("examples")
-    write_samples(folder / "in", units=1, years=1, seed=2024, errors=2)
-    build([folder / "in"], folder / "release")
-    return folder / "release"
 
 
 def test_there_is_one_for_each_kind_of_user() -> None:
@@ -29,8 +18,8 @@ def test_there_is_one_for_each_kind_of_user() -> None:
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda notebook: notebook.stem)
-def test_it_runs(notebook: Path, release: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("RELEASE", str(release))
+def test_it_runs(notebook: Path, sample_release: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RELEASE", str(sample_release))
     monkeypatch.setenv("PYTHONPATH", str(EXAMPLES.parent))
     cells, here = nbformat.read(notebook, as_version=4), {"metadata": {"path": EXAMPLES}}
     ran = NotebookClient(cells, timeout=120, resources=here).execute()

@@ -12,11 +12,11 @@ import os
 import select
 import struct
 import subprocess
-import sys
 import threading
 import time
 
 from kg.document.formats.canonical import Reading, Unreadable
+from kg.processes import command, environment
 
 #: Of the thirty seconds that a document may take; a PDF of a hundred pages takes two.
 SECONDS = 20.0
@@ -80,15 +80,13 @@ class ReadingProcess:
 
 
 def _start() -> subprocess.Popen[bytes]:
-    # -P: a file beside the documents must not pass for a module
-    path = os.pathsep.join(os.path.abspath(entry) for entry in sys.path)  # noqa: PTH100
     return subprocess.Popen(
-        [sys.executable, "-P", "-m", "kg.document.formats.worker"],
+        command("kg.document.formats.worker"),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         bufsize=0,
-        env={**os.environ, "PYTHONPATH": path},
+        env=environment(),
     )
 
 

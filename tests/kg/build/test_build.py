@@ -3,6 +3,9 @@
 import gzip
 import hashlib
 import json
+import os
+import signal
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -88,23 +91,40 @@ def test_both_packings_hold_the_same(built: tuple[Path, Manifest]) -> None:
     assert not frame.unused_data
 
 
-def test_an_interrupted_build_goes_on_where_it_was(
-    reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    out, read = tmp_path / "release", []
+def killed(reports: Path, out: Path) -> bool:
+    """Whether a build, in a process of its own, was killed as `kill -9` does."""
+    process = get_context("fork").Process(target=build, args=([reports], out))
+    process.start()
+    process.join()
+    return process.exitcode == -signal.SIGKILL
 
-    def interrupted(file: SourceFile, base: str) -> object:
-        read.append(file.name)
-        if len(read) == 2:
-            raise KeyboardInterrupt
+
+def test_a_build_that_is_killed_goes_on_where_it_was(
+    reports: Path, built: tuple[Path, Manifest], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, read = tmp_path / "release", tmp_path / "read"
+
+    def noted(file: SourceFile, base: str) -> object:
+        with read.open("a") as names:
+            names.write(f"{file.name}\n")
+        if len(read.read_text().splitlines()) == 2:
+            os.kill(os.getpid(), signal.SIGKILL)
         return build_report(file, base)
 
-    monkeypatch.setattr(release_module, "build_report", interrupted)
-    with pytest.raises(KeyboardInterrupt):
-        build([reports], out)
+    monkeypatch.setattr(release_module, "build_report", noted)
+    assert killed(reports, out)
+    with monkeypatch.context() as writing:
+        writing.setattr(
+            release_module, "write_trig", lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+        )
+        assert killed(reports, out)
     assert not out.exists()
     build([reports], out)
-    assert read == [*sorted(f.name for f in reports.iterdir()), read[1]]
+    first, second = sorted(f.name for f in reports.iterdir())
+    assert read.read_text().split() == [first, second, second]
+    assert contents(out) == contents(built[0])
+    assert {p.name for p in tmp_path.iterdir()} == {"read", "release", ".release.parts"}
+    assert not list((tmp_path / ".release.parts").glob(".*"))
 
 
 def test_many_sorted_files_are_merged_by_way_of_fewer(
@@ -206,7 +226,7 @@ def test_a_report_that_is_gone_leaves_the_release(reports: Path, tmp_path: Path)
     one = sorted(reports.iterdir())[0]
     assert [r.source for r in build([one], out).reports] == [one.name]
     assert len(list((out / "sources").rglob("*.txt"))) == 1
-    assert len(list((tmp_path / ".release.parts").iterdir())) == 1
+    assert len(list((tmp_path / ".release.parts").glob("*/entry.json"))) == 1
 
 
 BAD = {

@@ -9,19 +9,14 @@ import pytest
 import rdflib
 from pyoxigraph import RdfFormat, Store
 
-from kg.build import build
-from kg.sample import generate
 from servers.virtuoso import PROGRAMS, virtuoso
 
 COUNT = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } FILTER STRSTARTS(STR(?g), '%s') }"
 
 
 @pytest.fixture(scope="module")
-def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("bulk")
-    (folder / "a.txt").write_bytes(generate(11).text.encode())
-    build([folder / "a.txt"], folder / "release")
-    return folder / "release"
+def release(sample_release: Path) -> Path:
+    return sample_release
 
 
 def quads_of(release: Path) -> int:

@@ -16,11 +16,9 @@ from csvw.metadata import Column, TableGroup
 from frictionless import Package
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store, parse
 
-from kg.build import build
 from kg.json_ld import read_context
 from kg.release import load_store
 from kg.resources import published
-from kg.sample import write_samples
 from kg.tables import as_csv, tables
 from kg.tables.parquet import write_parquet
 from kg.vocabulary import DEFAULT_BASE, PREFIXES, Namespace
@@ -29,11 +27,8 @@ BUD = Namespace().ontology
 
 
 @pytest.fixture(scope="module")
-def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("tables")
-    write_samples(folder / "in", units=1, years=2, seed=2024, errors=2)
-    build([folder / "in"], folder / "release")
-    return folder / "release"
+def release(sample_release: Path) -> Path:
+    return sample_release
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from kg.record import record
 FIGURE = re.compile(r"\d(?:[亿万]?元|%)")
 #: Where an aside or a reason may end before its sentence does: if a subject stands behind. The
 #: comma within 1,106.86 is none.
-BREAK = re.compile(r";(?:其中[:,]?|开支|列支)?|(?:(?<!\d),|,(?!\d{3}(?!\d)))(?:其中[:,]?)?")
+BREAK = re.compile(r";(?:其中[:,]?|开支|列支)?|(?:(?<!\d),|,(?!\d{3}(?!\d)))(?:其中[:,]?)?|其中:")
 
 #: What leads to a figure of ours, or tells of one.
 LEADS = ("subject", "function", "phase", "completion", "comparison", "share", "reason", "aside")

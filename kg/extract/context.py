@@ -93,6 +93,7 @@ class Context:
             return dataclasses.replace(token, kind="difference")
         if token.kind == "comparison":
             self.compares_unknown = bool(token.entry.get("unknown"))
+            self._turn_to_compared(token)
         self.comparison = self._base(token) or self.comparison
         self.subjects.compare(self.comparison or "prior-year")
         each = phrases().words["each"]
@@ -106,6 +107,15 @@ class Context:
             return False
         clause = CLAUSE.split(self.gap(token))[-1]
         return phrases().words["moves"].fullmatch(clause) is None
+
+    def _turn_to_compared(self, token: Token) -> None:
+        """比上年收入 compares the income, whoever was told last."""
+        compared, current = token.match["compared"], self.subjects.current
+        flow: Flow = "income" if compared == "收入" else "expenditure"
+        if compared and current and current.flow not in (flow, "both"):
+            other = self.subjects.recalled(flow)
+            if other:
+                self.subjects.name(other)
 
     def _base(self, token: Token) -> ChangeBase | None:
         """What a comparison is with; a year before the prior one where that was compared already.

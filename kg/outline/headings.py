@@ -44,12 +44,14 @@ class Contents:
 class Headings:
     """All titles; chapters are parts numbered like sections, subsections go by their section.
 
+    Those that are `bare` are a name alone on its line,
     `alone` are sections that count for others in a report that lacks those.
     """
 
     parts: Titles
     chapters: Titles
     sections: Titles
+    bare: Titles
     alone: Mapping[str, str]
     subsections: Mapping[str, Titles]
     tables: Titles
@@ -69,6 +71,7 @@ def headings() -> Headings:
         Titles.of(data["parts"], f"(?P<mark>{data['part']})"),
         Titles.of(data["chapters"], data["chapter"], tail),
         Titles.of(data["sections"], lead, tail),
+        Titles.of(data["bare"], f"(?P<mark>{data['mark']})"),
         {entry["place"]: entry["alone"] for entry in data["sections"] if "alone" in entry},
         {under: Titles.of(entries, lead, tail) for under, entries in within.items()},
         Titles.of(data["tables"]),

@@ -78,6 +78,9 @@ def _sections(
         # an annex may use the same titles at greater length
         own = [s for s in found if explanation.heading <= s.heading < explanation.end]
         sections |= _fullest(text, own)
+    for head in _find(text, words.bare, lines, len(text.text)):
+        if head.place not in sections and text.breaks_at(head.start):
+            sections[head.place] = _cut(replace(head, end=len(text.text)), breaks, numbered)
     for place, other in words.alone.items():
         if place in sections and other not in sections:
             sections[other] = replace(sections.pop(place), place=other)

@@ -9,7 +9,8 @@ from itertools import chain, groupby
 from statistics import median
 
 from kg.document.formats.canonical import Canonical
-from kg.document.formats.pdf.columns import column_of, columns_of, fit, row_of, spread
+from kg.document.formats.pdf.columns import column_of, columns_of, figured, fit, row_of
+from kg.document.formats.pdf.heads import spread
 from kg.document.formats.pdf.lines import TextLine
 from kg.document.formats.pdf.wraps import Group, Wraps, has_number, pitch_of, units_of
 
@@ -96,9 +97,9 @@ class UnruledTable:
         groups = self._between_rules(layout) or layout.wraps.rows()
         first = next((n for n, group in enumerate(groups) if has_number(group)), 0)
         heads = spread(groups[:first], layout.columns, layout.size)
-        for group, row in zip(
-            groups, chain(heads, (row_of(g, layout.columns) for g in groups[first:])), strict=True
-        ):
+        figures = figured(groups[first:], layout.columns)
+        body = (row_of(group, layout.columns, figures) for group in groups[first:])
+        for group, row in zip(groups, chain(heads, body), strict=True):
             while pages and pages[0] < group[0].middle:
                 canonical.page()
                 del pages[0]

@@ -156,8 +156,10 @@ class Wraps:
         """The rows of lines without figures: labels that wrap are centred under each other."""
         rows: list[Group] = []
         for group in loose:
-            if rows and (self._is_under(group, rows[-1][-1:]) or self._begins(rows[-1], group)):
-                rows[-1] = _joined([rows[-1], group])
+            above = rows[-1] if rows else ()
+            under = above and self._is_under(group, above[-1:])
+            if under or (above and (self._begins(above, group) or self._goes_under(above, group))):
+                rows[-1] = _joined([above, group])
             else:
                 rows.append(group)
         return rows
@@ -166,6 +168,19 @@ class Wraps:
         """Whether a lone word is the beginning of a label below, beside others."""
         words = [word for _, word in self._texts(group)]
         return len(words) == 1 and len(words[0].text) < LABEL and self._is_under(below, group, 1)
+
+    def _goes_under(self, group: Group, below: Group) -> bool:
+        """Whether all words of a line go on below, each in one word that is no longer."""
+        if below[0].middle - group[-1].middle > WRAPPED * self._pitch:
+            return False
+        lower = [word for _, word in self._texts(below)]
+        for _, word in self._texts(group[-1:]):
+            under = [w for w in lower if w.left < word.right and word.left < w.right]
+            if len(under) != 1 or under[0].right - under[0].left > word.right - word.left:
+                return False
+            if abs(word.left + word.right - under[0].left - under[0].right) > self._size:
+                return False
+        return True
 
     def _is_under(self, group: Group, above: Group, least: int | None = None) -> bool:
         """Whether all words of a line, or so many, are centred under shorter or longer ones."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.facts.values import Passage
+from kg.facts.values import Function, Passage
 from kg.record import record
 
 
@@ -19,11 +19,12 @@ class WorkItem:
 
 @record
 class Definition:
-    """An entry of the glossary (名词解释)."""
+    """An entry of the glossary (名词解释); `function` where the term is a 类/款/项 path."""
 
     term: str
     text: str
     passage: Passage
+    function: Function | None = None
 
 
 @record

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from kg.codes import load_code_lists
 from kg.codes.naming import Doubt, Evidence, Naming
-from kg.facts import ALL, Function, Statement
+from kg.facts import ALL, Definition, Function, Statement
 from kg.mapping.graph import Graph
 from kg.mapping.identity import Names
 
@@ -27,10 +27,29 @@ def map_namings(graph: Graph, names: Names, statements: Sequence[Statement]) -> 
             alike = (s for s in statements if s.dimensions.place == place)
             doubts[key] = _doubt(naming, function, list(alike), money)
         if doubt := doubts[key]:
-            subject = names.facts[statement]
-            graph.code(subject, "bud:naming", f"naming/{doubt.kind}")
-            if doubt.suggested:
-                graph.code(subject, "bud:suggestedFunction", f"functional/{doubt.suggested}")
+            _state(graph, names.facts[statement], doubt)
+
+
+def map_glossary_namings(graph: Graph, names: Names, entries: Sequence[Definition]) -> None:
+    """State the doubts about the functions that the glossary explains."""
+    naming = Naming(load_code_lists().functional, names.fiscal_year)
+    named = frozenset(e.function.code for e in entries if e.function and e.function.code)
+    for entry in entries:
+        if function := entry.function:
+            printed = function.text or ""
+            doubt = (
+                naming.of_code(function.code, printed, named)
+                if function.code
+                else naming.of_names(printed, (), Evidence({}, named))
+            )
+            if doubt:
+                _state(graph, names.facts[entry], doubt)
+
+
+def _state(graph: Graph, subject: str, doubt: Doubt) -> None:
+    graph.code(subject, "bud:naming", f"naming/{doubt.kind}")
+    if doubt.suggested:
+        graph.code(subject, "bud:suggestedFunction", f"functional/{doubt.suggested}")
 
 
 def _doubt(

@@ -39,6 +39,8 @@ def _map(graph: Graph, names: Names, fact: Told) -> None:
             _map_work(graph, subject, fact)
         case Definition(term, definition):
             graph.types(subject, "bud:Definition")
+            if fact.function and fact.function.code:
+                graph.code(subject, "bud:defines", f"functional/{fact.function.code}")
             graph.add(subject, "bud:term", text(term))
             graph.add(subject, "skos:definition", text(definition))
         case Duty(duty):

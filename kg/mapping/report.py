@@ -13,6 +13,7 @@ from kg.facts import (
     ALL,
     Change,
     Count,
+    Definition,
     Dimensions,
     Explanation,
     Extraction,
@@ -30,7 +31,7 @@ from kg.mapping.data_sets import DataSet, data_sets, map_data_sets
 from kg.mapping.form import map_form
 from kg.mapping.graph import XSD, Graph, decimal, integer, string, text, year
 from kg.mapping.identity import Names, name_facts, part_of
-from kg.mapping.naming import map_namings
+from kg.mapping.naming import map_glossary_namings, map_namings
 from kg.mapping.narrative import map_narrative
 from kg.mapping.performance import map_performance
 from kg.mapping.projects import map_projects
@@ -62,6 +63,8 @@ def map_report(extraction: Extraction, source: Source, namespace: Namespace) -> 
     for figure in figures(statements):
         _map_figure(graph, names, figure, sets)
     map_namings(graph, names, statements)
+    glossary = [fact for fact in extraction.facts if isinstance(fact, Definition)]
+    map_glossary_namings(graph, names, glossary)
     for fact in extraction.facts:
         match fact:
             case Ratio():

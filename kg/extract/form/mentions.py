@@ -26,6 +26,7 @@ def read_mentions(outline: Outline, head: Head, headings: Iterable[Heading]) -> 
         *_openings(outline, unit),
         *_accounts(outline),
         *_comparisons(outline),
+        *_remarks(outline),
     ]
     forms = list(_forms(outline, unit))
     told = {
@@ -185,6 +186,14 @@ def _forms(outline: Outline, unit: str) -> Iterator[Mention]:
         if len(match["name"]) > 2 and named and not _is_of(match["name"], unit):
             name = _passage(outline, *match.span("name"))
             yield Mention("project", match["name"], name, named)
+
+
+def _remarks(outline: Outline) -> Iterator[Mention]:
+    """The year that a form's remarks on its money speak of."""
+    text, remark = outline.document.normal.text, pattern("annex", "money")
+    sought = Sought(("实际执行", "实际支出", "实际使用"), remark)
+    for match in sought.find(text, 0, len(text)):
+        yield Mention("year", match["year"], _passage(outline, *match.span("year")))
 
 
 def _is_of(name: str, unit: str) -> bool:

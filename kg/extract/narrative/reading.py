@@ -16,5 +16,5 @@ def read_narrative(outline: Outline, year: int) -> Iterator[Fact]:
     """Duties, offices, subordinate units, work items, terms, and what figures are made up of."""
     yield from read_overview(outline)
     yield from read_work(outline)
-    yield from read_glossary(outline)
+    yield from read_glossary(outline, year)
     yield from read_compositions(outline, year)

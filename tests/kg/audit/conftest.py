@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 from pyoxigraph import Quad
 
+from kg.extract.functions import function_of_path
 from kg.facts import (
     YUAN,
     Change,
     Composition,
     Count,
+    Definition,
     Denial,
     Dimensions,
     Evaluation,
@@ -98,6 +100,9 @@ def _fact(line: Line, at: Passage) -> Fact:
             return Mention(kind, text, at, about.get("form"))
         case {"includes": economic, "text": text, **about}:
             return Composition(_dimensions(about), text, tuple(economic), at)
+        case {"defines": path}:
+            function = function_of_path(path.split("/"), 2023)
+            return Definition(path, "反映某方面的支出。", at, function)
         case {"office": name}:
             return Office(name, at)
         case {"denial": text, "place": place, **about}:

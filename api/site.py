@@ -24,13 +24,12 @@ from api.kept_answers import Answers
 from api.names.gather import Gatherer
 from api.names.ready import NamesInTheMaking
 from api.operations.measured import Measured
-from api.pages.labels import Label
+from api.pages.labels import KnownLabels
 from api.profiles import Profiles
 from api.queries import Example, Queries
 from api.release import CATALOGUE, Release, open_release
 from api.settings import Settings
 from api.store import Store
-from api.texts import Language
 from api.workers import Answering, Bounds, Nursery, Place, Pool, PooledStore
 from api.workers.limits import Turns
 from kg.release import ReleaseError
@@ -202,9 +201,9 @@ class Site:
         return NamesInTheMaking(gatherer.things, self.namespace.base)
 
     @cached_property
-    def known_labels(self) -> dict[tuple[Language, str], Label]:
-        """The names that records have had so far: most have the same codes."""
-        return {}
+    def labels(self) -> KnownLabels:
+        """What things are called."""
+        return KnownLabels(self.store, self.queries, self.namespace)
 
     @cached_property
     def known_codes(self) -> dict[str, tuple[str, ...]]:

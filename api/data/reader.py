@@ -10,12 +10,9 @@ from starlette.requests import Request
 from api.data.models.common import Concept, Passage, UnitName
 from api.links import passage, report_of
 from api.nodes import DERIVED, Node
-from api.pages.labels import fetch_labels
 from api.pages.view import View
 from api.site import Site
 
-#: How many labels are remembered; then all are forgotten.
-_MOST_LABELS = 100_000
 #: How much of a long line is quoted on either side of a passage, in characters.
 _AROUND = 100
 
@@ -28,6 +25,7 @@ class Reader:
         address = urlsplit(str(request.base_url))
         self.origin = f"{address.scheme}://{address.netloc}"
         self._sources: dict[str, str | None] = {}
+        self._labels: dict[str, str] = {}
 
     @property
     def site(self) -> Site:
@@ -38,21 +36,14 @@ class Reader:
         return self.site.namespace.base
 
     def prepare(self, iris: Iterable[str]) -> None:
-        """Fetch the names of what will be shown, those that nobody has asked for before."""
-        known, language = self.site.known_labels, self.view.language
-        wanted = [iri for iri in set(iris) if iri and (language, iri) not in known]
-        if not wanted:
-            return
-        if len(known) + len(wanted) > _MOST_LABELS:
-            known.clear()
-        site = self.site
-        labels = fetch_labels(site.store, site.queries, site.namespace, language, wanted)
-        known.update({(language, iri): labels.of(iri) for iri in wanted})
+        """Fetch the names of what will be shown."""
+        wanted = set(filter(None, iris))
+        labels = self.site.labels.of(self.view.language, wanted)
+        self._labels |= {iri: labels.of(iri).text for iri in wanted}
 
     def label(self, iri: str) -> str:
         """The name of an IRI; its last part where it has none, or wasn't prepared."""
-        found = self.site.known_labels.get((self.view.language, iri))
-        return found.text if found else iri.rpartition("/")[2]
+        return self._labels.get(iri) or iri.rpartition("/")[2]
 
     def code(self, iri: str) -> str | None:
         """The code of a concept, region or rule; None for what only a report has."""

@@ -17,7 +17,7 @@ from api.formats import HTML
 from api.links import Links
 from api.negotiation import choose_language
 from api.pages import money
-from api.pages.labels import Labels, fetch_labels
+from api.pages.labels import Labels
 from api.pages.observations import Observations
 from api.site import Site, site_of
 from api.texts import LANGUAGES, TEXTS, Language, as_language
@@ -102,7 +102,7 @@ class View:
         known = self.site.store, self.site.queries, self.site.namespace
         wanted = set(iris)
         observations = Observations(*known, wanted)
-        labels = fetch_labels(*known, self.language, wanted | observations.iris())
+        labels = self.site.labels.of(self.language, wanted | observations.iris())
         return observations.named(labels, self.language)
 
     @property

@@ -270,9 +270,12 @@ def test_one_query_for_all_names(app, client, monkeypatch):
     monkeypatch.setattr(
         type(store), "select", lambda self, q, *a, **k: asked.append(q) or select(self, q, *a, **k)
     )
-    client.page(f"/{REPORT}.html?asked=first")
-    assert sum("?resource ?label" in query for query in asked) == 1
-    assert len(asked) == 6
+    monkeypatch.setattr(app.state.site.labels, "_known", {})
+    for times in ("first", "second"):
+        asked.clear()
+        client.page(f"/{REPORT}.html?asked={times}")
+        assert sum("?resource ?label" in query for query in asked) <= 1
+        assert len(asked) <= 6
 
 
 def test_a_page_is_made_once(app, client, monkeypatch):

@@ -42,6 +42,9 @@ _TERRITORIAL = re.compile(
     r"(?![东南西北中]?[路街巷]|大道).*(?:开发区|高新区|新区|园区|工业区|保税区|示范区|度假区|厅$)"
 )
 
+#: Bodies that provinces alone have: what is bare before them is a province (湖北财政厅).
+_PROVINCIAL = re.compile(r"(?!生产建设兵团).{1,14}(?<![餐展大客议览])厅$|高级人民法院$")
+
 #: A name as short as 城区 or 矿区 may be a common noun.
 _COMMON_NOUN = re.compile(r".区")
 
@@ -109,11 +112,22 @@ def begin_of(name: str) -> tuple[str | None, int]:
 
     >>> begin_of("武汉市江汉区民政局"), begin_of("朝阳区财政局")
     (('420103', 6), (None, 0))
+    >>> begin_of("内蒙古民政厅"), begin_of("吉林财政局")
+    (('150000', 3), (None, 0))
     """
     found = set(_readings(name, None))
+    found = found or set(_provinces_before(name))
     longest = max((end for end, _ in found), default=0)
     codes = {code for end, code in found if end == longest}
     return (codes.pop(), longest) if len(codes) == 1 else (None, 0)
+
+
+def _provinces_before(name: str) -> Iterator[tuple[int, str]]:
+    """The province whose bare name stands before a body that only provinces have."""
+    for end in range(2, min(len(name), _index().longest)):
+        for code in _index().bare.get(name[:end], ()):
+            if code.endswith("0000") and _PROVINCIAL.match(name[end:]):
+                yield end, code
 
 
 def seat(code: str) -> str:

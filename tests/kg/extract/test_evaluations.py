@@ -37,6 +37,27 @@ def test_what_stands_behind_the_figures_is_the_outputs(told: str, outputs: str |
     assert review.outputs == outputs
 
 
+@pytest.mark.parametrize(
+    "executed",
+    [
+        "执行数为9万元",
+        "全年支出9万元",
+        "实际支出9万元",
+        "执行9万元",
+        "全年实际执行了9万元",
+        "支出金额共9万元",
+    ],
+)
+def test_what_was_executed_by_any_of_its_words(executed: str) -> None:
+    (review,) = reviews(
+        f"1.河道清淤项目绩效自评综述：项目全年预算12万元，{executed}，执行率75%。"
+        "主要产出和效果：带动其他资金支出8万元。"
+    )
+    assert review.budget is not None
+    assert review.executed is not None
+    assert (review.budget.reported, review.executed.reported) == ("12", "9")
+
+
 FOUND, NEXT = "存在的问题：", "下一步改进措施："
 
 

@@ -26,6 +26,7 @@ def reviews(text: str) -> list[Evaluation]:
         f"（二）项目支出自评情况：{WELLS}{TREES}",
         f"{INTRODUCTION}\n{WELLS}\n{TREES}",
         f"{INTRODUCTION}（1）{WELLS}（2）{TREES}",
+        f"{INTRODUCTION}\n{WELLS}\n{TREES}".replace("综述", "情况"),
         f"（一）绩效管理工作开展情况\n{INTRODUCTION}\n{WELLS}\n{TREES}\n"
         "（三）绩效自评结果应用情况\n作为预算的依据。",
         f"{INTRODUCTION}\n1.{WELLS}\n2.{TREES}\n项目支出绩效自评表\n（2022年度）",

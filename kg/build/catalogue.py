@@ -86,6 +86,8 @@ class Catalogue:
         said.graph.add(self.iri, "dcat:dataset", iri)
         said.dataset(iri, filled(TEXTS["report"], words), name)
         said.graph.add(iri, "dcat:inSeries", self._year(entry.fiscal_year))
+        # DCAT-AP 3's own shapes look for it, too
+        said.graph.add(self._year(entry.fiscal_year), "dcat:seriesMember", iri)
         said.graph.add(iri, "dct:isPartOf", self.whole)
         said.graph.add(iri, "dct:subject", entry.unit)
         said.graph.add(iri, "dct:relation", entry.iri)

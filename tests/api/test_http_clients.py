@@ -124,6 +124,14 @@ def test_curl(endpoint):
     assert json.loads(run("curl", "-sS", endpoint, *direct))["boolean"] is True
 
 
+def test_curl_goes_on_with_a_download_that_broke_off(address, release, tmp_path):
+    need("curl")
+    dump, file = f"{address}/dumps/data/juesuan.nq.gz", str(tmp_path / "juesuan.nq.gz")
+    run("curl", "-sSf", "--range", "0-99", "-o", file, dump)
+    run("curl", "-sSf", "--continue-at", "-", "-o", file, dump)
+    assert Path(file).read_bytes() == (release / "data" / "juesuan.nq.gz").read_bytes()
+
+
 def comunica(source, query):
     need("node")
     program = CLIENTS / "node_modules/@comunica/query-sparql/bin/query.js"

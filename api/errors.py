@@ -12,6 +12,21 @@ from typing import ClassVar
 from api.texts import TEXTS, Language
 
 
+class Reason:
+    """Why something is wrong, in either language: a text of ``[reason]`` with its values.
+
+    >>> Reason("undeclared", names="bud:", prefix="bud").text("en")
+    'the prefix bud: is not declared (PREFIX bud: <...>)'
+    """
+
+    def __init__(self, key: str, **values: object) -> None:
+        self._key = key
+        self._values = values
+
+    def text(self, language: Language) -> str:
+        return TEXTS.text(f"reason.{self._key}", language, **self._values)
+
+
 class ApiError(Exception):
     """An answer other than the one asked for; its subclasses are the catalogue.
 
@@ -32,7 +47,11 @@ class ApiError(Exception):
         return _made_again, (type(self), self.headers, self.details)
 
     def sentence(self, language: Language) -> str:
-        return TEXTS.text(f"error.{self.code}", language, **self.details)
+        said = {
+            name: value.text(language) if isinstance(value, Reason) else value
+            for name, value in self.details.items()
+        }
+        return TEXTS.text(f"error.{self.code}", language, **said)
 
 
 def _made_again(

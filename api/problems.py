@@ -22,6 +22,8 @@ from api.texts import LANGUAGES, as_language
 _JSON = "application/problem+json"
 _OFFERS = (_JSON, "application/json", "text/html", "text/plain")
 _VARY = "Accept, Accept-Language"
+#: Whose queries are shown again, to be changed.
+_ENDPOINT = "/sparql"
 
 
 def install(app: FastAPI) -> None:
@@ -63,10 +65,12 @@ def render(request: Request, error: ApiError) -> Response:
     view = View.of(request)
     media_type = choose(request.headers.get("accept"), _OFFERS) or _JSON
     if media_type == "text/html":
-        query = (
-            request.query_params.get("query") if error.status == HTTPStatus.BAD_REQUEST else None
-        )
-        content = {"error": error, "sentence": error.sentence(view.language), "query": query}
+        content = {
+            "error": error,
+            "heading": view.find_text(f"error-title.{error.status}") or view.text("error.title"),
+            "sentence": error.sentence(view.language),
+            "query": request.query_params.get("query") if view.path == _ENDPOINT else None,
+        }
         body = view.render("error.html", content)
         return html(request, view, body, status=error.status, headers=error.headers)
     # Programs are told in English, unless they ask for Chinese.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from api.errors import MalformedQuery
+from api.errors import MalformedQuery, Reason
 from api.query_text import first_word, form_of, undeclared_prefixes
 
 _PLACE = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
@@ -13,7 +14,6 @@ _CLASS = re.compile(r"\[[^\[\]]*\]")
 #: A terminal in the engine's list: quoted, a keyword, or a sentence of its own.
 _TERMINAL = re.compile(r'"(?:[^"\\]|\\.)*"|[A-Za-z][^,"]*')
 _MOST = 8
-_EMPTY = "the query is empty"
 
 
 def malformed(query: str, message: str) -> MalformedQuery:
@@ -27,28 +27,35 @@ def malformed(query: str, message: str) -> MalformedQuery:
     return MalformedQuery(line=line, column=column, reason=_reason(query, expected))
 
 
-def _reason(query: str, expected: str) -> str:
+def _reason(query: str, expected: str) -> Reason | str:
     if form_of(query) is None:
         word = first_word(query)
-        forms = "a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE"
-        return f"{forms}, not {word}" if word else "there is no query" if query.strip() else _EMPTY
+        empty = "no-query" if query.strip() else "empty"
+        return Reason("no-form", word=word) if word else Reason(empty)
     terminals = [found.strip() for found in _TERMINAL.findall(_CLASS.sub("", expected))]
     # The engine words what isn't about a terminal ("Prefix not found") and hides it in the list.
     for terminal in terminals:
         if " " in terminal and not terminal.startswith('"'):
-            return _with_prefixes(query, terminal[0].lower() + terminal[1:])
-    if undeclared_prefixes(query):
-        return _with_prefixes(query, "prefix not found")
-    if not terminals:
-        return "this can't be read as SPARQL"
-    if len(terminals) > _MOST:
-        return f"expected one of {', '.join(terminals[:_MOST])} ..."
-    return "expected " + " or ".join(terminals)
+            return _undeclared(query, terminal) or terminal[0].lower() + terminal[1:]
+    return _undeclared(query, "prefix") or _expecting(terminals)
 
 
-def _with_prefixes(query: str, reason: str) -> str:
+def _expecting(terminals: Sequence[str]) -> Reason:
+    """What should stand at the place of the error."""
+    *others, last = terminals or [""]
+    if not last:
+        return Reason("unreadable")
+    if len(others) >= _MOST:
+        return Reason("expected-some", terminals=", ".join(terminals[:_MOST]))
+    if others:
+        return Reason("expected-one", terminals=", ".join(others), last=last)
+    return Reason("expected", terminal=last)
+
+
+def _undeclared(query: str, said: str) -> Reason | None:
+    """Where the engine has said something of a prefix: which one isn't declared."""
     missing = undeclared_prefixes(query)
-    if not reason.startswith("prefix") or not missing:
-        return reason
+    if not missing or not said.lower().startswith("prefix"):
+        return None
     names = ", ".join(f"{prefix}:" for prefix in missing)
-    return f"the prefix {names} is not declared (PREFIX {missing[0]}: <...>)"
+    return Reason("undeclared", names=names, prefix=missing[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
@@ -24,6 +25,9 @@ _NUMBERS = ("decimal", "integer", "double", "float", "int", "long")
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 #: How many characters of text are shown on either side of a passage.
 _CONTEXT = 24
+#: What is left of a number or word that begins before, or goes on after, what is shown.
+_CUT_START = re.compile(r"^[\w.,%]+(?=[^\w.,%])", re.ASCII)
+_CUT_END = re.compile(r"(?<=[^\w.,%])[\w.,%]+$", re.ASCII)
 #: How much of a long passage is shown.
 _QUOTED = 120
 
@@ -111,16 +115,29 @@ class Shower:
         if found is None or text is None or found.end > len(text):
             return None
         words = _one_line(text[found.start : found.end])
-        before = text[max(0, found.start - _CONTEXT) : found.start]
-        after = text[found.end : found.end + _CONTEXT]
+        before, after = around(text, found.start, found.end)
         return Shown(
             words if len(words) <= _QUOTED else words[:_QUOTED] + "…",
             self._view.links.href(iri),
             title=iri,
-            before=_one_line(before),
-            after=_one_line(after),
+            before=before,
+            after=after,
             quoted=True,
         )
+
+
+def around(text: str, start: int, end: int) -> tuple[str, str]:
+    """Some characters before and after a place, without numbers and words that are cut in two.
+
+    >>> around("本年收入 1,234.00 支出 5,678.00 年末结转和结余资金共计 9,999,999.00 元", 17, 25)
+    ('本年收入 1,234.00 支出 ', ' 年末结转和结余资金共计 ')
+    """
+    before, after = text[max(0, start - _CONTEXT) : start], text[end : end + _CONTEXT]
+    if start > _CONTEXT:
+        before = _CUT_START.sub("", before)
+    if end + _CONTEXT < len(text):
+        after = _CUT_END.sub("", after)
+    return _one_line(before), _one_line(after)
 
 
 def _one_line(text: str) -> str:

@@ -10,14 +10,12 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from api.errors import ApiError, FailedQuery
+from api.errors import ApiError, FailedQuery, Reason
 from api.workers import wire
 from api.workers.body import Body
 from api.workers.hand import Answer, Hand
 from api.workers.limits import Gone, ended, overloaded
 from api.workers.nursery import Nursery
-
-_GAVE_UP = "the engine gave it up: it needs too much memory, or nests too deep"
 
 
 @dataclass
@@ -55,7 +53,7 @@ class Pool:
             self.killed += 1
             self._hatch()
             if isinstance(error, EOFError):
-                raise FailedQuery(reason=_GAVE_UP) from error
+                raise FailedQuery(reason=Reason("gave-up")) from error
             raise
         finally:
             self.busy -= 1

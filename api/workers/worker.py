@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from api.errors import AnswerTooLong, ApiError, FailedQuery, Internal
+from api.errors import AnswerTooLong, ApiError, FailedQuery, Internal, Reason
 from api.store import EmbeddedStore
 from api.workers import wire
 from api.workers.spill import Full, Spill
@@ -72,7 +72,7 @@ def _told(error: Exception, bounds: Bounds) -> ApiError:
     if isinstance(error, Full):
         return AnswerTooLong(limit=bounds.answer)
     if isinstance(error, MemoryError):
-        return FailedQuery(reason="it needs more memory than a query may have")
+        return FailedQuery(reason=Reason("memory"))
     return Internal()
 
 

@@ -1,11 +1,13 @@
+import html
 import inspect
+import re
 from http import HTTPStatus
 
 import pytest
 from fastapi import FastAPI
 
 from api import errors, problems
-from api.errors import ApiError, NotFound
+from api.errors import ApiError, NotFound, Overloaded
 from api.site import Site
 from api.texts import TEXTS, Texts
 
@@ -37,7 +39,8 @@ def test_each_error_has_a_sentence_in_both_languages(error):
 def test_codes_are_told_apart():
     assert len({error.code for error in CATALOGUE}) == len(CATALOGUE)
     sentences = {key for key in TEXTS.keys() if key.startswith("error.")}  # noqa: SIM118
-    assert sentences == {f"error.{e.code}" for e in CATALOGUE} | {"error.title", "error.again"}
+    beside = {"error.title", "error.again", "error.later"}
+    assert sentences == {f"error.{e.code}" for e in CATALOGUE} | beside
 
 
 def test_codes_are_documented():
@@ -78,6 +81,43 @@ def test_in_the_clients_language(client):
     assert client.get("/nothing", headers=asked).text.startswith("这里没有")
     asked["Accept-Language"] = "fr"
     assert client.get("/nothing", headers=asked).text.startswith("There is nothing")
+
+
+def test_reasons_are_in_the_readers_language(client):
+    """A query of which the reader is told why it can't be answered, to be changed."""
+    for query in ("", "hello", "ASK { ?s a bud:Figure }", "ASK { ?s ?p }", "ASK { ?s ?p ?o } ?"):
+        answer = client.get("/sparql", params={"query": query, "lang": "zh"}, headers=HTML)
+        said = re.search(r'role="alert">([^<]*)<', answer.text)[1]
+        assert answer.status_code == 400
+        assert not re.search(r"\b(is|the|expected|not|one)\b", html.unescape(said)), said
+
+
+@pytest.mark.parametrize(
+    ("path", "heading"),
+    [("/nothing?lang=en", "Not found"), ("/sparql?query=x&lang=en", "as asked")],
+)
+def test_a_page_is_headed_by_what_is_wrong(client, path, heading):
+    assert re.search(rf"<h1>[^<]*{heading}", client.get(path, headers=HTML).text)
+
+
+def test_a_refused_query_can_be_changed(client):
+    update = "DROP ALL"
+    page = client.get("/sparql", params={"query": update}, headers=HTML)
+    assert (page.status_code, f"{update}</textarea>" in page.text) == (403, True)
+
+
+def test_who_comes_too_soon_is_told_when_to_come_again(client, portal):
+    busy = FastAPI()
+    busy.state.site = client.app.state.site
+    problems.install(busy)
+
+    @busy.get("/busy")
+    def refuse() -> None:
+        raise Overloaded({"Retry-After": "7"})
+
+    answer = type(client)(busy, portal).get("/busy?lang=en", headers=HTML)
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "7")
+    assert "Try again in 7 seconds." in answer.text
 
 
 def test_names_dont_become_markup(client):

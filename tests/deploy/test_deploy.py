@@ -14,7 +14,7 @@ ROOT = DEPLOY.parent
 #: The keys of a service that are used here, of the Compose Specification.
 SERVICE = {
     "build", "cap_drop", "depends_on", "environment", "image", "init", "ports", "read_only",
-    "restart", "security_opt", "stop_grace_period", "tmpfs", "volumes",
+    "restart", "security_opt", "stop_grace_period", "volumes",
 }  # fmt: skip
 
 

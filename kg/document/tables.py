@@ -15,6 +15,7 @@ from kg.document.characters import codes_of
 from kg.document.document import Cell, Line, Table
 from kg.document.normal import NormalText
 from kg.document.packed import unpacked
+from kg.document.stacked import stacked_tables
 
 #: From where to where a cell's text stands.
 Extent = tuple[int, int]
@@ -52,6 +53,7 @@ def split_tables(text: str, normal: NormalText, lines: Sequence[Line]) -> tuple[
         if filled:
             found.append(Table(tuple(filled), first, last))
     found += tables_by_blanks(text, normal, lines)
+    found += stacked_tables(text, normal, lines) if "|" in text else ()
     return tuple(sorted(found, key=lambda table: table.first_line))
 
 

@@ -27,6 +27,8 @@ ROWS = (
     "项目\t预算数\t决算数\n一、基本支出\t12.50\t13.75\n二、项目支出\t1,000.00\t998.00\n"
     "合计\t1,012.50\t1,011.75\n"
 )
+#: A page wider than others.
+WIDE = (800, 842)
 PROSE = "本年收入合计8013.46万元，与上年相比减少1217.39万元。"
 
 
@@ -222,6 +224,70 @@ def test_a_name_between_two_rows_of_figures_makes_them_no_one_row() -> None:
         rows += [(140, y + 16, "完成比例"), (220, y + 16, "6"), (300, y + 16, "5")]
     assert read_pdf(drawn(lambda c: words(c, rows))).text == "指标\t\t分值\t得分\n" + "".join(
         f"第{n}组\t开展次数\t5\t4\n\t完成比例\t6\t5\n" for n in "一二三"
+    )
+
+
+def test_labels_of_several_columns_without_lines() -> None:
+    page: list[tuple[int, int, str]] = [(95, 80, "项目"), (422, 80, "事业收入")]
+    page += [(60, 94, "代码"), (110, 94, "名称"), (200, 94, "本年收入合计")]
+    page += [
+        (300, 94, "财政拨款收入"),
+        (400, 94, "小计"),
+        (450, 94, "其中：收费"),
+        (550, 94, "其他收入"),
+    ]
+    for n, name in enumerate(("教育支出", "其他支出", "科学技术支出")):
+        y = 114 + 16 * n
+        page += [(60, y, f"20{n}"), (110, y, name), (230, y, "80.00"), (330, y, "50.00")]
+        page += [(395, y, "20.00"), (470, y, "5.00"), (565, y, "10.00")]
+    assert read_pdf(drawn(lambda c: words(c, page), size=WIDE)).text == (
+        "项目\t\t本年收入合计\t财政拨款收入\t事业收入\t\t其他收入\n代码\t名称\t\t\t小计\t其中：收费\t\n"
+        + "".join(
+            f"20{n}\t{name}\t80.00\t50.00\t20.00\t5.00\t10.00\n"
+            for n, name in enumerate(("教育支出", "其他支出", "科学技术支出"))
+        )
+    )
+
+
+def test_a_total_is_a_name_where_it_is_centred_over_figures() -> None:
+    page: list[tuple[int, int, str]] = [(125, 80, "人员经费"), (505, 80, "公用经费")]
+    rows = [
+        [
+            "301",
+            "工资福利支出",
+            "90.00",
+            "302",
+            "商品和服务支出",
+            "8.00",
+            "310",
+            "资本性支出",
+            "2.00",
+        ],
+        ["30101", "基本工资", "60.00", "30201", "办公费", "5.00", "31002", "设备购置", "2.00"],
+        ["30102", "津贴补贴", "30.00", "30211", "差旅费", "3.00", "", "", ""],
+    ]
+    places = [50 + 240 * half + at for half in range(3) for at in (0, 60, 170)]
+    for n, row in enumerate([["代码", "名称", "决算数"] * 3, *rows]):
+        page += [(x, 98 + 16 * n, text) for x, text in zip(places, row, strict=True) if text]
+    page += [(95, 162, "人员经费合计"), (220, 162, "90.00")]
+    page += [(440, 162, "公用经费合计"), (700, 162, "10.00")]
+    text = read_pdf(drawn(lambda c: words(c, page), size=WIDE)).text
+    assert text.splitlines()[0].split("\t") == ["人员经费", "", "", "公用经费", *[""] * 5]
+    assert text.splitlines()[2:5] == ["\t".join(row) for row in rows]
+    assert text.splitlines()[5].split("\t") == [
+        "", "人员经费合计", "90.00", "", "公用经费合计", "", "", "", "10.00",
+    ]  # fmt: skip
+
+
+def test_labels_that_wrap_beside_others_that_do_not() -> None:
+    page: list[tuple[int, int, str]] = [(60, 92, "项目"), (180, 92, "合计")]
+    page += [(260, 80, "一般公共预算财政"), (290, 92, "拨款")]
+    page += [(380, 80, "政府性基金预算财政"), (415, 92, "拨款")]
+    for n, name in enumerate(("教育支出", "其他支出", "合计")):
+        y = 112 + 16 * n
+        page += [(60, y, name), (180, y, "9.00"), (290, y, "8.00"), (410, y, "1.00")]
+    assert read_pdf(drawn(lambda c: words(c, page))).text.splitlines()[0] == (
+        "项目\t合计\t一般公共预算财政拨款\t政府性基金预算财政拨款"
     )
 
 

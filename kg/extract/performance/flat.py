@@ -17,6 +17,8 @@ from kg.extract.performance.values import parse_value
 from kg.extract.performance.words import words
 from kg.record import record
 
+#: No row of a form earns more.
+MOST_POINTS = 50
 #: A target and an actual value are of so many words at most, a level's name of so many.
 MOST_VALUES, MOST_LEVEL = 6, 5
 #: A longer name has something of another cell in it; a longer word is a line of text.
@@ -128,13 +130,17 @@ def _goal(flat: Flat, mark: re.Match[str]) -> int | None:
 
 
 def _score(flat: Flat, start: int, points: Decimal) -> int | None:
-    """The word that is the score of the row whose values begin with a word: a line ends in it."""
+    """The word that is the score of the row whose values begin with a word: a line ends in it.
+
+    One of more points than there are is a slip where it stands right behind two words of values.
+    """
     for word in range(start, min(start + MOST_VALUES + 1, len(flat.cells))):
         text = flat.cells[word].text
         if len(text) > LONGEST_WORD or words().flat["points"].search(text):
             return None
         if word >= start + 2 and word in flat.line_ends and is_number(text):
-            return word if 0 <= decimal(text) <= points else None
+            is_slip = word == start + 2 and points < decimal(text) <= MOST_POINTS
+            return word if is_slip or 0 <= decimal(text) <= points else None
     return None
 
 

@@ -57,6 +57,10 @@ class TestFlattened:
         first = indicators[0].passage
         assert (REPORT + FLAT)[first.start : first.end] == "蜂箱\n数量（3分）\n≥30个 41个 3"
 
+    def test_a_score_of_more_points_than_there_are_is_read_for_the_audit_to_tell(self) -> None:
+        indicators = read(FLAT.replace("≥30个 41个 3", "≥30个 41个 9"))[1]
+        assert (indicators[0].weight, indicators[0].score) == (3, 9)
+
     def test_values_that_can_be_divided_in_two_ways_are_not_read(self) -> None:
         text = FLAT.replace("12 次 13次 2.0", "每月一次 共十 二次 2.0")
         assert [i.name for i in read(text)[1]] == ["蜂箱数量", "蜂蜜合格率"]
@@ -85,8 +89,8 @@ class TestFlattened:
         found = [(s.dimensions.nature, s.dimensions.place, s.money.amount) for s in stated]
         assert found == [("basic", "annex", 352000), ("project", "annex", 80000)]
 
-    def test_score_of_more_than_the_points_is_none(self) -> None:
-        assert len(read(FLAT.replace("90%\n1.5", "90%\n15"))[1]) == 2
+    def test_score_of_more_than_any_row_can_earn_is_none(self) -> None:
+        assert len(read(FLAT.replace("90%\n1.5", "90%\n150"))[1]) == 2
 
     def test_wrapped_values_that_are_the_same_are_divided(self) -> None:
         text = FLAT.replace("≥30个 41个 3", "41万立方\n米\n41万立\n方米\n3")

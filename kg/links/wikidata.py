@@ -88,7 +88,7 @@ def region_items(rows: Iterable[Mapping[str, str]]) -> Iterator[RegionItem]:
     found: defaultdict[str, dict[str, Mapping[str, str]]] = defaultdict(dict)
     for row in rows:
         if item := _ITEM.fullmatch(row["item"]):
-            found[row["code"]].setdefault(item[1], row)
+            found[_in_full(row["code"])].setdefault(item[1], row)
     for code, items in sorted(found.items()):
         name = region_name(code)
         if name is None or len(items) > 1:
@@ -96,6 +96,15 @@ def region_items(rows: Iterable[Mapping[str, str]]) -> Iterator[RegionItem]:
         [(item_id, row)] = items.items()
         if confidence := _confidence(code, name, to_simplified(row.get("name", ""))):
             yield RegionItem(code, name, item_id, row.get("english") or name, confidence)
+
+
+def _in_full(code: str) -> str:
+    """The six digits of GB/T 2260, which Wikidata writes with spaces and without zeros behind.
+
+    >>> _in_full("42 01 03"), _in_full("42 01"), _in_full("420000")
+    ('420103', '420100', '420000')
+    """
+    return "".join(code.split()).ljust(6, "0")
 
 
 def _confidence(code: str, name: str, label: str) -> Decimal | None:

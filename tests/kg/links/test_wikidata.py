@@ -50,6 +50,11 @@ def test_one_item_with_the_code_and_the_name_is_the_same(rows):
     assert row[6] == "0.98"
 
 
+def test_codes_are_read_as_wikidata_writes_them(rows):
+    made = rows(("42 01 03", "Q900001", "江汉区", None), ("42 01", "Q900004", "武汉市", None))
+    assert [row[0] for row in made] == ["region:420100", "region:420103"]
+
+
 def test_what_it_was_once_called_is_less_certain(rows):
     [row] = rows(("420600", "Q900002", "襄樊市", None))
     assert (row[3], row[4], row[6]) == ("wd:Q900002", "襄阳市", "0.9")

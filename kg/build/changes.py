@@ -17,7 +17,7 @@ from kg.build.digests import Digests
 from kg.build.manifest import ReportEntry, as_json
 from kg.build.packing import GzipFile
 from kg.diff import Change, changes, differences, patching, said
-from kg.mapping.graph import Graph, integer, string
+from kg.graph import Graph, integer, string
 from kg.release import open_nquads, read_manifest
 from kg.vocabulary import Namespace
 

@@ -10,7 +10,7 @@ from typing import Literal
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, parse
 
-from kg.mapping.graph import Graph, string, text
+from kg.graph import Graph, string, text
 from kg.regions import ancestors, former_names, region_name
 from kg.resources import published, turtle
 from kg.vocabulary import DEFAULT_BASE, PREFIXES, Namespace

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from kg.facts import YUAN, Dimensions, Statement
+from kg.facts import YUAN, Statement
 
 Agreement = Literal["agreed", "contested", "single"]
 
@@ -29,7 +29,7 @@ class Figure:
 
 def figures(statements: Iterable[Statement]) -> list[Figure]:
     """One figure for each combination of the dimensions other than place, in reading order."""
-    stated: dict[Dimensions, list[Statement]] = defaultdict(list)
+    stated: dict[object, list[Statement]] = defaultdict(list)
     for statement in statements:
         stated[statement.dimensions.without_place()].append(statement)
     return [_figure(group) for group in stated.values()]

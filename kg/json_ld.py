@@ -12,7 +12,7 @@ from typing import Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
-from kg.mapping.graph import RDF_TYPE, XSD
+from kg.graph import RDF_TYPE, XSD
 from kg.resources import published, turtle
 from kg.vocabulary import Namespace
 

@@ -25,6 +25,7 @@ from kg.audit import audit  # noqa: E402
 from kg.audit.compiled import Facts, program  # noqa: E402
 from kg.audit.concepts import load_concepts  # noqa: E402
 from kg.audit.shapes import load_rules  # noqa: E402
+from kg.graph import stated  # noqa: E402
 from kg.sample import generate  # noqa: E402
 from kg.vocabulary import DEFAULT_BASE, Namespace  # noqa: E402
 
@@ -59,10 +60,9 @@ def slowest(graphs: list[list[Quad]]) -> None:
     mentioned = frozenset(iri for rule in rules for iri in rule.mentions)
     took: dict[str, float] = defaultdict(float)
     for graph in graphs:
-        facts = Facts.of(graph, mentioned, load_concepts(DEFAULT_BASE))
-        present = facts.present()
+        facts = Facts.of(map(stated, graph), mentioned, load_concepts(DEFAULT_BASE))
         for rule in rules:
-            if rule.needs <= present:
+            if rule.needs <= facts.present:
                 start = time.process_time()
                 list(program(rule.id, rule.query).run(facts))
                 took[rule.id] += time.process_time() - start

@@ -8,24 +8,25 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
+from pyoxigraph import Literal, RdfFormat, parse
 
 from kg.audit.messages import Text
+from kg.graph import Stated, stated
 from kg.resources import published, turtle
 from kg.vocabulary import DEFAULT_BASE, PREFIXES
 
-_PREF_LABEL = NamedNode(PREFIXES["skos"] + "prefLabel")
-_BROADER = NamedNode(PREFIXES["skos"] + "broader")
+_PREF_LABEL = PREFIXES["skos"] + "prefLabel"
+_BROADER = PREFIXES["skos"] + "broader"
 
 
 @dataclass(frozen=True, slots=True)
 class Concepts:
     """What the rules' queries ask of the code lists, by concept, and the concepts' names."""
 
-    triples: Mapping[str, tuple[Triple, ...]]
+    triples: Mapping[str, tuple[Stated, ...]]
     names: Mapping[str, Text]
 
-    def about(self, iris: Iterable[str]) -> Iterator[Triple]:
+    def about(self, iris: Iterable[str]) -> Iterator[Stated]:
         """The triples about some concepts, and about all that these belong to.
 
         A report uses some dozens of the two thousand; loading all costs as much as all rules.
@@ -35,35 +36,33 @@ class Concepts:
         while found:
             for triple in self.triples[found.pop()]:
                 yield triple
-                other = triple.object
-                if triple.predicate != _BROADER or not isinstance(other, NamedNode):
+                _, predicate, other = triple
+                if predicate != _BROADER or not isinstance(other, str):
                     continue
-                if other.value in self.triples and other.value not in seen:
-                    seen.add(other.value)
-                    found.append(other.value)
+                if other in self.triples and other not in seen:
+                    seen.add(other)
+                    found.append(other)
 
 
 @functools.cache
 def load_concepts(base: str = DEFAULT_BASE) -> Concepts:
     """The code lists as published, their IRIs under `base`; read once a process."""
-    triples: dict[str, list[Triple]] = defaultdict(list)
+    triples: dict[str, list[Stated]] = defaultdict(list)
     names: dict[str, dict[str, str]] = defaultdict(dict)
     for triple in _published(base):
-        subject, value = triple.subject, triple.object
-        assert isinstance(subject, NamedNode)
-        triples[subject.value].append(triple)
-        if triple.predicate == _PREF_LABEL and isinstance(value, Literal):
-            names[subject.value][value.language or "zh"] = value.value
+        subject, predicate, value = triple
+        triples[subject].append(triple)
+        if predicate == _PREF_LABEL and isinstance(value, Literal):
+            names[subject][value.language or "zh"] = value.value
     return Concepts(
         MappingProxyType({iri: tuple(about) for iri, about in triples.items()}),
         MappingProxyType({iri: _name(iri, labels) for iri, labels in names.items()}),
     )
 
 
-def _published(base: str) -> Iterator[Triple]:
+def _published(base: str) -> Iterator[Stated]:
     for path in sorted((published("ontology") / "code").glob("*.ttl")):
-        for quad in parse(turtle(path, base), format=RdfFormat.TURTLE):
-            yield quad.triple
+        yield from map(stated, parse(turtle(path, base), format=RdfFormat.TURTLE))
 
 
 def _name(iri: str, labels: Mapping[str, str]) -> Text:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Context, Decimal, localcontext
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Quad
 
 from kg.audit.compiled import Facts, program
 from kg.audit.compiled.terms import term_of
@@ -18,6 +18,8 @@ from kg.audit.messages import Term, Text, fill, number_of
 from kg.audit.shapes import Rule, load_rules
 from kg.audit.subjects import Subjects
 from kg.audit.sums import Sum
+from kg.collector import collector_at_rest
+from kg.graph import Graph, Stated
 from kg.vocabulary import Namespace
 
 #: The lists of facts that a query may name.
@@ -27,39 +29,38 @@ _LISTS: tuple[Role, ...] = ("added", "subtracted", "involved")
 Broken = tuple[Rule, Mapping[str, Term]]
 
 
-def audit(quads: Iterable[Quad], namespace: Namespace, *, rounding: bool = False) -> list[Finding]:
+@collector_at_rest()
+def audit(
+    report: Graph | Iterable[Quad], namespace: Namespace, *, rounding: bool = False
+) -> list[Finding]:
     """All findings of a report's graph, in the order of the report; one a rule, focus and value.
 
-    `quads` are those of `kg.mapping.map_report`: of one report, in its own named graph. With
-    `rounding`, what is out by no more than the rounding of printed figures is found too, as Info.
+    `report` is what `kg.mapping.map_report` makes, or its quads: of one report, in its own named
+    graph. With `rounding`, what is out by no more than the rounding of printed figures is found
+    too, as Info.
     """
-    known = list(quads)
-    if not known:
-        return []
-    broken = list(_broken(known, namespace, rounding))
+    graph = report if isinstance(report, Graph) else Graph.of(report, namespace)
+    broken = list(_broken(graph.triples, namespace, rounding))
     if not broken:
         return []
     names = load_concepts(namespace.base).names
-    facts = {NamedNode(fact) for _, values in broken for fact in _roles(values)}
-    subjects = Subjects.of(facts, known, names, namespace)
-    graph = known[0].graph_name
-    assert isinstance(graph, NamedNode)
+    facts = {fact for _, values in broken for fact in _roles(values)}
+    subjects = Subjects.of(facts, graph.triples, names, namespace)
     found: dict[tuple[str, str, Term | None], Finding] = {}
     for rule, values in broken:
-        finding = _finding(rule, values, subjects, graph.value)
+        finding = _finding(rule, values, subjects, graph.name)
         key = finding.focus, finding.rule, finding.value
         found[key] = min(found.get(key, finding), finding, key=_rank)
     return _numbered(sorted(found.values(), key=_place))
 
 
-def _broken(quads: list[Quad], namespace: Namespace, rounding: bool) -> Iterator[Broken]:
+def _broken(triples: Iterable[Stated], namespace: Namespace, rounding: bool) -> Iterator[Broken]:
     concepts = load_concepts(namespace.base)
-    facts = Facts.of(quads, _mentioned(namespace.base), concepts)
-    present = facts.present()
+    facts = Facts.of(triples, _mentioned(namespace.base), concepts)
     # more than any sum of a report needs, so that none is ever rounded
     with localcontext(Context(prec=100)):
         for rule in load_rules(namespace.base):
-            if not rule.needs <= present:
+            if not rule.needs <= facts.present:
                 continue
             solutions = list(_solutions(rule, rule.query, facts))
             yield from ((rule, values) for values in solutions)

@@ -7,13 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pyoxigraph import Literal, NamedNode, Quad
-
 from kg.audit.finding import Evidence, Role, Unit
 from kg.audit.messages import Text
+from kg.graph import Stated
 from kg.vocabulary import PREFIXES, Namespace
 
-_NAME = NamedNode(PREFIXES["skos"] + "prefLabel")
+_NAME = PREFIXES["skos"] + "prefLabel"
 _DIMENSIONS = ("flow", "fund", "nature", "function", "economic", "item", "phase")
 #: Where the number of a fact is, by what the rule measures; the first that the fact has.
 _NUMBERS: Mapping[Unit, tuple[str, ...]] = {
@@ -39,20 +38,16 @@ class Subjects:
     @classmethod
     def of(
         cls,
-        facts: set[NamedNode],
-        quads: Iterable[Quad],
+        facts: set[str],
+        triples: Iterable[Stated],
         names: Mapping[str, Text],
         namespace: Namespace,
     ) -> Subjects:
-        """What the quads say of some facts, and the names of all else."""
+        """What the triples say of some facts, and the names of all else."""
         said: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        for quad in quads:
-            if quad.subject not in facts and quad.predicate != _NAME:
-                continue
-            subject, value = quad.subject, quad.object
-            assert isinstance(subject, NamedNode)
-            if isinstance(value, NamedNode | Literal):
-                said[subject.value][quad.predicate.value].append(value.value)
+        for subject, predicate, value in triples:
+            if subject in facts or predicate == _NAME:
+                said[subject][predicate].append(value if isinstance(value, str) else value.value)
         return cls(said, names, namespace)
 
     def evidence(self, fact: str, role: Role, unit: Unit, path: str | None) -> Evidence:

@@ -19,7 +19,7 @@ from kg.build.entries import EU, TEXTS, THEMES, Entries, filled
 from kg.build.manifest import ReportEntry, SupersededEntry
 from kg.build.parts import Parts
 from kg.build.publication import Publication, Texts
-from kg.mapping.graph import string, text
+from kg.graph import string, text
 from kg.regions import region_name
 from kg.resources import turtle
 from kg.tables import tables

@@ -18,7 +18,7 @@ from kg.build.manifest import ReportEntry, as_json
 from kg.build.packing import GzipFile
 from kg.diff import Change, changes, differences, patching, said
 from kg.digest import sha256_of
-from kg.mapping.graph import Graph, integer, string
+from kg.graph import Graph, integer, string
 from kg.release import dump_of, open_nquads, read_manifest
 from kg.vocabulary import Namespace
 

@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode
 from kg.build.digests import Digest
 from kg.build.manifest import ReportEntry
 from kg.build.publication import Publication, Texts
-from kg.mapping.graph import XSD, Graph, integer, string, text
+from kg.graph import XSD, Graph, integer, string, text
 from kg.resources import toml
 from kg.vocabulary import Namespace
 

@@ -55,13 +55,14 @@ def _build(file: SourceFile, namespace: Namespace) -> BuiltReport:
 
     document = read(file.path)
     extraction = extract(outline(document))
-    quads = map_report(extraction, Source(document.format, document.sha256), namespace)
+    graph = map_report(extraction, Source(document.format, document.sha256), namespace)
+    quads = list(graph)
     if broken := violations(quads, namespace):
         raise StructureError(
             f"{file.path}: not published, its graph breaks {len(broken)} structural rule(s), "
             f"a mistake of juesuan's own; the first: {broken[0]}"
         )
-    findings = audit(quads, namespace)
+    findings = audit(graph, namespace)
     head = extraction.head
     unit, report = name_report(head, namespace)
     entry = ReportEntry(
@@ -81,4 +82,4 @@ def _build(file: SourceFile, namespace: Namespace) -> BuiltReport:
         issued=head.issued.isoformat() if head.issued else None,
     )
     found = map_findings(findings, namespace)
-    return BuiltReport(entry, head.region, document.text, list(quads), list(found))
+    return BuiltReport(entry, head.region, document.text, quads, list(found))

@@ -14,7 +14,7 @@ from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, pars
 from kg.build.cache import Cache
 from kg.build.parts import nquads_lines
 from kg.build.pieces import Piece
-from kg.mapping.graph import Graph, string, text
+from kg.graph import Graph, string, text
 from kg.regions import ancestors, former_names, region_name
 from kg.resources import published, turtle
 from kg.vocabulary import DEFAULT_BASE, PREFIXES, Namespace

@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode, Quad
 from kg.build.catalogue import Catalogue
 from kg.build.parts import Parts
 from kg.build.statistics import Statistics
-from kg.mapping.graph import Graph, integer, string, text
+from kg.graph import Graph, integer, string, text
 
 PREFIXES = {
     "formats": "http://www.w3.org/ns/formats/",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from decimal import Decimal
+from operator import attrgetter
 from typing import Literal
 
 from kg.record import record
@@ -112,9 +113,14 @@ class Dimensions:
     part: str | None = None
     within: str | None = None
 
-    def without_place(self) -> Dimensions:
+    def without_place(self) -> tuple[object, ...]:
         """The combination that identifies the unit's figure, wherever and however it is stated."""
         function = self.function
-        if function and function.code:
-            function = Function(function.code)
-        return dataclasses.replace(self, place="", function=function)
+        if function is None:
+            return _others(self)
+        return function.code, None if function.code else function.text, *_others(self)
+
+
+_others = attrgetter(
+    *(f.name for f in dataclasses.fields(Dimensions) if f.name not in ("place", "function"))
+)

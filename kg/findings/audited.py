@@ -50,8 +50,8 @@ def _audit(task: tuple[SourceFile, bool]) -> Audited:
     try:
         document = read(file.path)
         source = Source(document.format, document.sha256)
-        quads = map_report(extract(outline(document)), source, Namespace())
+        graph = map_report(extract(outline(document)), source, Namespace())
     except ReportError as error:
         return Audited(file.name, problem=str(error))
-    findings = audit(quads, Namespace(), rounding=rounding)
+    findings = audit(graph, Namespace(), rounding=rounding)
     return Audited(file.name, document.format, document.sha256, tuple(findings))

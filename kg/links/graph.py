@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
+from kg.graph import Graph, decimal, integer, string, text, year
 from kg.links.sssom import Link, LinkSet, link_files, read_links
 from kg.links.terms import published_terms
-from kg.mapping.graph import Graph, decimal, integer, string, text, year
 from kg.regions import ancestors
 from kg.resources import published, turtle
 from kg.vocabulary import PREFIXES, Namespace

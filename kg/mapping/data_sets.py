@@ -16,7 +16,7 @@ from kg.facts import (
     Statement,
     reading_of,
 )
-from kg.mapping.graph import Graph
+from kg.graph import Graph
 from kg.mapping.identity import Names
 from kg.record import record
 from kg.vocabulary import CNY

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pyoxigraph import NamedNode, Quad
 
 from kg.audit.finding import Finding
-from kg.mapping.graph import Graph, decimal, integer, string, text
+from kg.graph import Graph, decimal, integer, string, text
 from kg.vocabulary import Namespace
 
 _UNITS = {"percent": "unit:PERCENT", "number": "unit:NUM"}

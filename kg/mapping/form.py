@@ -19,7 +19,7 @@ from kg.facts import (
     Mention,
     Target,
 )
-from kg.mapping.graph import XSD, Graph, decimal, integer, text, year
+from kg.graph import XSD, Graph, decimal, integer, text, year
 from kg.mapping.identity import Names
 from kg.vocabulary import normal_name
 

@@ -9,14 +9,24 @@ from decimal import Decimal
 from kg.codes import load_code_lists
 from kg.codes.naming import Doubt, Evidence, Naming
 from kg.facts import ALL, Definition, Function, Statement
-from kg.mapping.graph import Graph
+from kg.graph import Graph
 from kg.mapping.identity import Names
+from kg.record import record
+
+
+@record
+class Printed:
+    """The 科目 of one place: amounts of those without a code; codes, those properly named apart."""
+
+    amounts: dict[str, set[Decimal]]
+    codes: set[str]
+    proper: set[str]
 
 
 def map_namings(graph: Graph, names: Names, statements: Sequence[Statement]) -> None:
     """State each doubt, and what was probably meant; the printed 科目 stays as it is."""
     naming = Naming(load_code_lists().functional, names.fiscal_year)
-    money = _money(statements)
+    money, printed = _money(statements), _printed(statements)
     doubts: dict[tuple[str, str | None, str | None], Doubt | None] = {}
     for statement in statements:
         function, place = statement.dimensions.function, statement.dimensions.place
@@ -24,8 +34,7 @@ def map_namings(graph: Graph, names: Names, statements: Sequence[Statement]) -> 
             continue
         key = (place, function.code, function.text)
         if key not in doubts:
-            alike = (s for s in statements if s.dimensions.place == place)
-            doubts[key] = _doubt(naming, function, list(alike), money)
+            doubts[key] = _doubt(naming, function, printed[place], money)
         if doubt := doubts[key]:
             _state(graph, names.facts[statement], doubt)
 
@@ -53,18 +62,28 @@ def _state(graph: Graph, subject: str, doubt: Doubt) -> None:
 
 
 def _doubt(
-    naming: Naming,
-    function: Function,
-    of_place: Iterable[Statement],
-    money: dict[str, frozenset[Decimal]],
+    naming: Naming, function: Function, printed: Printed, money: dict[str, frozenset[Decimal]]
 ) -> Doubt | None:
-    stated = [s for s in of_place if s.dimensions.function is not None]
     if function.code:
-        proper = {f.code for s in stated if (f := s.dimensions.function) and f.code and not f.text}
-        return naming.of_code(function.code, function.text or "", proper)
-    own = {s.money.amount for s in stated if s.dimensions.function == function and s.money.amount}
-    named = {f.code for s in stated if (f := s.dimensions.function) and f.code}
-    return naming.of_names(function.text or "", own, Evidence(money, frozenset(named)))
+        return naming.of_code(function.code, function.text or "", printed.proper)
+    text = function.text or ""
+    own = {amount for amount in printed.amounts[text] if amount}
+    return naming.of_names(text, own, Evidence(money, frozenset(printed.codes)))
+
+
+def _printed(statements: Iterable[Statement]) -> dict[str, Printed]:
+    """The 科目 of each place."""
+    found: dict[str, Printed] = defaultdict(lambda: Printed(defaultdict(set), set(), set()))
+    for statement in statements:
+        if function := statement.dimensions.function:
+            place = found[statement.dimensions.place]
+            if function.code is None:
+                place.amounts[function.text or ""].add(statement.money.amount)
+                continue
+            place.codes.add(function.code)
+            if not function.text:
+                place.proper.add(function.code)
+    return found
 
 
 def _money(statements: Iterable[Statement]) -> dict[str, frozenset[Decimal]]:

@@ -14,7 +14,7 @@ from kg.facts import (
     Subordinate,
     WorkItem,
 )
-from kg.mapping.graph import Graph, text
+from kg.graph import Graph, text
 from kg.mapping.identity import Names
 from kg.mapping.units import map_subordinate
 

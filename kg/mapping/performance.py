@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import Literal, NamedNode
 
 from kg.facts import Evaluation, Fact, Funding, Indicator, Passage
-from kg.mapping.graph import XSD, Graph, decimal, integer, string, text, year
+from kg.graph import XSD, Graph, decimal, integer, string, text, year
 from kg.mapping.identity import Names
 from kg.vocabulary import slug
 

@@ -16,7 +16,7 @@ from pyoxigraph import Literal, NamedNode
 from rapidfuzz.distance import Indel
 
 from kg.facts import Evaluation, Fact, Statement
-from kg.mapping.graph import XSD, Graph
+from kg.graph import XSD, Graph
 from kg.mapping.identity import Names, part_of
 from kg.record import record
 from kg.vocabulary import normal_name

@@ -6,9 +6,10 @@ import dataclasses
 import re
 from collections.abc import Mapping, Sequence
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode
 
 from kg.codes import load_code_lists
+from kg.collector import collector_at_rest
 from kg.facts import (
     ALL,
     Change,
@@ -27,9 +28,9 @@ from kg.facts import (
     reading_of,
 )
 from kg.figures import Figure, figures
+from kg.graph import XSD, Graph, decimal, integer, string, text, year
 from kg.mapping.data_sets import DataSet, data_sets, map_data_sets
 from kg.mapping.form import map_form
-from kg.mapping.graph import XSD, Graph, decimal, integer, string, text, year
 from kg.mapping.identity import Names, name_facts, part_of
 from kg.mapping.naming import map_glossary_namings, map_namings
 from kg.mapping.narrative import map_narrative
@@ -51,8 +52,9 @@ class Source:
     sha256: str
 
 
-def map_report(extraction: Extraction, source: Source, namespace: Namespace) -> list[Quad]:
-    """All quads of a report, in its own named graph, without the code lists."""
+@collector_at_rest()
+def map_report(extraction: Extraction, source: Source, namespace: Namespace) -> Graph:
+    """The named graph of a report, without the code lists."""
     head = extraction.head
     names = name_facts(extraction.facts, head, namespace)
     graph = Graph(names.report, namespace)
@@ -79,7 +81,7 @@ def map_report(extraction: Extraction, source: Source, namespace: Namespace) -> 
     map_projects(graph, names, extraction.facts)
     map_narrative(graph, names, extraction.facts)
     map_form(graph, names, extraction.facts)
-    return list(graph)
+    return graph
 
 
 def _map_head(graph: Graph, names: Names, head: Head, source: Source) -> None:

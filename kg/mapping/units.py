@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.bodies import official_name, typeset
-from kg.mapping.graph import Graph, text
+from kg.graph import Graph, text
 from kg.mapping.identity import Names
 from kg.vocabulary import normal_name
 

@@ -23,7 +23,7 @@ def mapped(file: Path) -> list[Quad]:
     """The graph of a report, as a build makes it."""
     document = read(file)
     source = Source(document.format, document.sha256)
-    return map_report(extract(outline(document)), source, Namespace())
+    return list(map_report(extract(outline(document)), source, Namespace()))
 
 
 @cache

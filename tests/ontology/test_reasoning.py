@@ -7,7 +7,7 @@ from pyoxigraph import NamedNode
 from rdflib import OWL, PROV, RDF, RDFS, Graph, Literal
 
 from graphs import EXAMPLES, finding_quads, report_quads, triples, vocabularies
-from kg.mapping.graph import XSD
+from kg.graph import XSD
 from kg.vocabulary import DEFAULT_BASE
 from reasoning import inconsistencies
 

@@ -4,84 +4,89 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from itertools import chain
 from typing import Any
 
-from pyoxigraph import NamedNode, Quad, Triple
+from pyoxigraph import Literal
 
 from kg.audit.compiled.terms import Node, constant, literal_value
 from kg.audit.concepts import Concepts
+from kg.graph import Stated
 from kg.vocabulary import PREFIXES
 
 _TYPE = PREFIXES["rdf"] + "type"
-#: A subject and an object: nodes and values of `kg.audit.compiled.terms`.
-Pair = tuple[Any, Any]
+#: Of one property, the objects of each subject: nodes and values of `kg.audit.compiled.terms`.
+Objects = Mapping[Any, list[Any]]
+
+
+class Nodes(dict[str, Node]):
+    """The node of each IRI, made when it is first asked for."""
+
+    def __missing__(self, iri: str) -> Node:
+        node = self[iri] = Node(iri)
+        return node
 
 
 class Facts:
-    """A report's triples; each index is made when the first rule asks for it."""
+    """A report's triples by property: the objects of each subject, and the subjects of each object.
 
-    def __init__(self, pairs: Mapping[str, list[Pair]], nodes: dict[str, Node]) -> None:
-        self._pairs = pairs
-        self._nodes = nodes
-        self._objects: dict[str, Mapping[Any, list[Any]]] = {}
+    The latter are looked for when the first rule asks for them.
+    """
+
+    def __init__(self, objects: Mapping[str, Objects], nodes: Nodes, present: set[str]) -> None:
+        #: The IRIs that are properties or objects.
+        self.present = present
+        self._objects = objects
         self._subjects: dict[str, Mapping[Any, AbstractSet[Any]]] = {}
         self._reached: dict[tuple[object, ...], set[Any]] = {}
+        self._nodes = nodes
 
     @classmethod
-    def of(cls, quads: Iterable[Quad], mentioned: Iterable[str], concepts: Concepts) -> Facts:
+    def of(cls, triples: Iterable[Stated], mentioned: Iterable[str], concepts: Concepts) -> Facts:
         """What a report says, and the code lists of its concepts, with the IRIs `mentioned`.
 
-        No query asks for a property, or for a class, that it doesn't name.
+        No query asks for a property that it doesn't name.
         """
-        nodes = {iri: constant(iri) for iri in (*mentioned, _TYPE)}
-        classes = set(nodes.values())
-        pairs: dict[str, list[Pair]] = {iri: [] for iri in nodes}
-        literals: dict[Any, Any] = {}
+        nodes = Nodes({iri: constant(iri) for iri in (*mentioned, _TYPE)})
+        objects: dict[str, dict[Any, list[Any]]] = {iri: {} for iri in nodes}
+        literals: dict[Literal, Any] = {}
+        present: set[str] = set()
 
-        # an IRI is looked up by its text: the text of a term is had sooner than its hash
-        def keep(statements: Iterable[Quad | Triple]) -> None:
-            last: object = None
-            one = constant(_TYPE)
-            for subject, predicate, term, *_ in statements:
-                kept = pairs.get(predicate.value)
-                if kept is None:
+        def keep(statements: Iterable[Stated]) -> None:
+            for subject, predicate, term in statements:
+                found = objects.get(predicate)
+                if found is None:
                     continue
-                if subject != last:
-                    last, iri = subject, subject.value
-                    one = nodes.get(iri) or nodes.setdefault(iri, Node(iri))
                 other: Any
-                if type(term) is NamedNode:
-                    iri = term.value
-                    other = nodes.get(iri) or nodes.setdefault(iri, Node(iri))
+                if isinstance(term, str):
+                    other = nodes[term]
+                    present.add(term)
                 elif (other := literals.get(term)) is None:
                     other = literals[term] = literal_value(term)
-                kept.append((one, other))
+                one = nodes[subject]
+                if one not in found:
+                    found[one] = [other]
+                elif other not in (others := found[one]):
+                    others.append(other)
 
-        keep(quads)
+        keep(triples)
         keep(concepts.about(list(nodes)))
-        pairs[_TYPE] = [pair for pair in pairs[_TYPE] if pair[1] in classes]
-        return cls({iri: kept for iri, kept in pairs.items() if kept}, nodes)
+        present |= {iri for iri, found in objects.items() if found}
+        return cls(objects, nodes, present)
 
-    def present(self) -> set[str]:
-        """The IRIs that are properties or objects."""
-        objects = {other for _, other in chain.from_iterable(self._pairs.values())}
-        return {o.value for o in objects if isinstance(o, Node)} | self._pairs.keys()
-
-    def objects(self, predicate: str) -> Mapping[Any, list[Any]]:
+    def objects(self, predicate: str) -> Objects:
         """The objects of each subject, by a property."""
-        if (found := self._objects.get(predicate)) is None:
-            found = self._objects[predicate] = {}
-            for one, other in dict.fromkeys(self._pairs.get(predicate, ())):
-                found.setdefault(one, []).append(other)
-        return found
+        return self._objects.get(predicate, {})
 
     def subjects(self, predicate: str) -> Mapping[Any, AbstractSet[Any]]:
         """The subjects of each object, by a property."""
         if (found := self._subjects.get(predicate)) is None:
             sets: dict[Any, set[Any]] = {}
-            for one, other in self._pairs.get(predicate, ()):
-                sets.setdefault(other, set()).add(one)
+            for one, others in self.objects(predicate).items():
+                for other in others:
+                    if other in sets:
+                        sets[other].add(one)
+                    else:
+                        sets[other] = {one}
             found = self._subjects[predicate] = sets
         return found
 
@@ -106,6 +111,4 @@ class Facts:
 
     def node(self, iri: str) -> Node:
         """The node of an IRI that a query puts together."""
-        if (found := self._nodes.get(iri)) is None:
-            found = self._nodes[iri] = Node(iri)
-        return found
+        return self._nodes[iri]

@@ -30,6 +30,8 @@ def number(value: Any) -> Any:
 
 def rounded(value: Any) -> Any:
     """To the nearest whole number, a half upwards."""
+    if type(value) is int:
+        return value
     return type(value)((number(value) + Decimal("0.5")).to_integral_value(ROUND_FLOOR))
 
 

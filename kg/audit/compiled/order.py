@@ -45,11 +45,11 @@ def cost(element: Element, elements: Sequence[Element], bound: set[Variable]) ->
             if names_in(condition) & variables_of(others) - bound:
                 return _NEVER
             if _asks_group(condition):
-                return 3
+                return 1.4
             # first what says of a variable that it is a number
             return -1 if isinstance(condition, Call) and condition.name == "ISNUMERIC" else 0
         case Bind(_, expression):
-            return _NEVER if names_in(expression) & variables_of(others) - bound else 0
+            return _NEVER if names_in(expression) & variables_of(others) - bound else 0.1
         case Triple():
             return _of_triple(element, elements, bound)
         case Maybe(group) | Without(group):
@@ -68,7 +68,7 @@ def _of_group(group: Group, bound: set[Variable]) -> float:
 def _of_triple(triple: Triple, elements: Sequence[Element], bound: set[Variable]) -> float:
     has_subject, has_object = (_is_bound(n, bound) for n in (triple.subject, triple.object))
     if has_subject:
-        return 0.5 if has_object else 1
+        return 0.5 if has_object else 0.9 if _leads_to_check(triple, elements, bound) else 1
     if triple.steps != (1, 1):
         return 2.5 if has_object else _NEVER
     if not has_object:
@@ -77,6 +77,16 @@ def _of_triple(triple: Triple, elements: Sequence[Element], bound: set[Variable]
     for other in met(triple, elements, bound):
         found *= _share(other)
     return max(2.0, found)
+
+
+def _leads_to_check(triple: Triple, elements: Sequence[Element], bound: set[Variable]) -> bool:
+    """Whether a condition that may well not hold waits for a triple's object alone."""
+    return any(
+        isinstance(e, Filter)
+        and names_in(e.condition) - bound == {triple.object}
+        and not (isinstance(e.condition, Call) and e.condition.name == "ISNUMERIC")
+        for e in elements
+    )
 
 
 def met(triple: Triple, elements: Sequence[Element], bound: set[Variable]) -> list[Triple]:

@@ -58,7 +58,8 @@ def _report_of(
         at = Passage(10 * n, 10 * n + 5, n)
         facts.append(_indicator(line, at, facts) if "indicator" in line else _fact(line, at))
     source = Source("text/plain", "0" * 64)
-    return map_report(Extraction(head, tuple(facts), ()), source, namespace or Namespace())
+    extraction = Extraction(head, tuple(facts), ())
+    return list(map_report(extraction, source, namespace or Namespace()))
 
 
 def _named(value: Any, unit: str) -> Any:

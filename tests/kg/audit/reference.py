@@ -1,9 +1,9 @@
 """The rules' queries as pyoxigraph runs them: the reference for the compiled engine."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
+from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store, Triple
 
 from kg.audit.compiled import Facts, program
 from kg.audit.compiled.terms import term_of
@@ -18,8 +18,15 @@ def store_of(quads: Iterable[Quad]) -> Store:
     store = Store()
     store.extend(Quad(q.subject, q.predicate, q.object) for q in quads)
     used = {quad.object.value for quad in store if isinstance(quad.object, NamedNode)}
-    store.extend(Quad(*triple) for triple in load_concepts().about(used))
+    store.extend(Quad(*triple) for triple in known_of(used))
     return store
+
+
+def known_of(concepts: Iterable[str]) -> Iterator[Triple]:
+    """What the code lists say of some concepts."""
+    for subject, predicate, value in load_concepts().about(concepts):
+        other = NamedNode(value) if isinstance(value, str) else value
+        yield Triple(NamedNode(subject), NamedNode(predicate), other)
 
 
 def by_pyoxigraph(store: Store, query: str) -> Solutions:

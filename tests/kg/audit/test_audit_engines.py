@@ -29,11 +29,10 @@ from on_oxigraph import validate_on_oxigraph
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
 from rdflib import SH
 from rdflib.plugins.sparql import processor
-from reference import store_of
+from reference import known_of, store_of
 from rule_cases import CASES, reports_of
 
 from kg.audit import audit
-from kg.audit.concepts import load_concepts
 from kg.audit.finding import Finding
 from kg.audit.messages import VARIABLE
 from kg.audit.shapes import load_rules
@@ -92,7 +91,7 @@ def found_by_pyshacl(quads: Iterable[Quad], rule: str | None = None) -> Found:
     known = list(quads)
     triples = [Triple(quad.subject, quad.predicate, quad.object) for quad in known]
     used = (quad.object.value for quad in known if isinstance(quad.object, NamedNode))
-    triples += load_concepts().about(used)
+    triples += known_of(used)
     data = rdflib.Graph()
     data.parse(data=serialize(triples, format=RdfFormat.N_TRIPLES), format="nt")
     chosen = [f"{Namespace().base}rule/{rule}"] if rule else None
@@ -215,7 +214,7 @@ def test_a_query_repeats_the_class_of_its_target(rule: Any) -> None:
 def quads_of(file: Path) -> list[Quad]:
     document = read(file)
     source = Source(document.format, document.sha256)
-    return map_report(extract(outline(document)), source, Namespace())
+    return list(map_report(extract(outline(document)), source, Namespace()))
 
 
 def compare(name: str) -> bool:

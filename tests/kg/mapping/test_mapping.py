@@ -51,7 +51,7 @@ def bud(name: str) -> NamedNode:
 
 
 def mapped(*facts: Fact, head: Head = HEAD) -> list[Quad]:
-    return map_report(Extraction(head, facts, ()), SOURCE, NS)
+    return list(map_report(Extraction(head, facts, ()), SOURCE, NS))
 
 
 def statement(printed: str = "12.50", start: int = 100, **given: object) -> Statement:
@@ -163,14 +163,14 @@ def test_the_same_unit_in_two_reports_is_one_iri() -> None:
 def test_mapping_is_pure(number: str) -> None:
     document, extraction = document_of(number), extraction_of(number)
     source = Source(document.format, document.sha256)
-    assert map_report(extraction, source, NS) == map_report(extraction, source, NS)
+    assert list(map_report(extraction, source, NS)) == list(map_report(extraction, source, NS))
 
 
 def test_real_reports_have_one_figure_for_each_combination(number: str) -> None:
     facts = [f for f in extraction_of(number).facts if isinstance(f, Statement)]
     keys = [figure.statement.dimensions.without_place() for figure in figures(facts)]
     assert len(keys) == len(set(keys))
-    quads = map_report(extraction_of(number), SOURCE, NS)
+    quads = list(map_report(extraction_of(number), SOURCE, NS))
     combination = ("fiscalYear", "flow", "fund", "phase", "nature", "function", "economic", "item")
     predicates = {bud(name) for name in combination}
     about: dict[str, list[str]] = {}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ctypes
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 
 def give_back() -> None:
@@ -16,3 +18,12 @@ def give_back() -> None:
     gc.freeze()
     if trim := getattr(ctypes.CDLL(None), "malloc_trim", None):  # of glibc
         trim(0)
+
+
+@contextmanager
+def giving_back() -> Iterator[None]:
+    """What `give_back` leaves out meanwhile, the collector looks at again afterwards."""
+    try:
+        yield
+    finally:
+        gc.unfreeze()

@@ -16,7 +16,7 @@ from kg.build.digests import Digests
 from kg.build.dumps import write_nquads, write_trig
 from kg.build.linking import link
 from kg.build.manifest import Failure, Manifest, SupersededEntry
-from kg.build.memory import give_back
+from kg.build.memory import give_back, giving_back
 from kg.build.parts import Parts, trig_blocks
 from kg.build.publication import Publication, read_publication
 from kg.build.report import build_report
@@ -133,7 +133,8 @@ def _built(
     files: Mapping[SourceFile, Path], base: str, jobs: int
 ) -> Iterator[tuple[SourceFile, Outcome]]:
     if jobs == 1 or len(files) < 2:
-        yield from ((file, build_parts(file, place, base)) for file, place in files.items())
+        with giving_back():
+            yield from ((file, build_parts(file, place, base)) for file, place in files.items())
         return
     # a forked worker would inherit the locks of the parent's threads
     with ProcessPoolExecutor(min(jobs, len(files)), mp_context=get_context("spawn")) as pool:

@@ -131,5 +131,5 @@ def _whole(scanner: Scanner, subject: Dimensions, printed: str) -> str | None:
     """What a share is a share of, where the words are known; a part's may be one of its whole."""
     if not printed:
         is_part = subject.part or (subject.function and subject.nature != ALL)
-        return None if is_part else scanner.whole(subject.flow)
+        return None if is_part or subject.economic != ALL else scanner.whole(subject.flow)
     return phrases().share(printed, subject.item)

@@ -104,6 +104,23 @@ READ = {
         "income other-income = 1,000.00 wan-yuan",
         "income other-income share of share/year-income 20%",
     ],
+    (
+        "S05-3",
+        "一般公共预算财政拨款支出年初预算5万元，调整预算3万元，支出决算2万元，完成年初预算的40%、调整预算的66.67%。",
+    ): [
+        "general initial-budget = 5 wan-yuan",
+        "general adjusted-budget = 3 wan-yuan",
+        "general = 2 wan-yuan",
+        "general completion of phase/initial-budget 40%",
+        "general completion of phase/adjusted-budget 66.67%",
+    ],
+    ("S06", "基本支出60万元，其中：人员经费45万元，占75%，包括基本工资20万元，占44.44%。"): [
+        "general basic = 60 wan-yuan",
+        "general personnel = 45 wan-yuan",
+        "general personnel share of share/basic-expenditure 75%",
+        "general personnel 30101 = 20 wan-yuan",
+        "general personnel 30101 share of None 44.44%",
+    ],
     ("S03", "支出合计500万元，上缴上级支出、经营支出均为零。"): [
         "spent = 500 wan-yuan",
         "paid-up = 零 wan-yuan",

@@ -12,6 +12,7 @@ from kg.outline import Outline, Section, Stream
 
 SECTIONS = ("S13-management", "S13-unit")
 PLACE = "S13-unit"
+QUOTED = re.compile('["“](?P<name>[^"“”]+)["”]')
 
 
 def read_unmet_denials(outline: Outline) -> Iterator[Denial]:
@@ -34,10 +35,20 @@ def read_targets(outline: Outline) -> Iterator[Target]:
                 yield Target(match["name"], PLACE, passage, int(match["number"]), met)
         for match in _sought("told").find(stream.text, section.start, section.end):
             yield _in_numbers(stream, match, PLACE)
+        yield from _unmet(stream, section.start, section.end, PLACE)
     annex = outline.parts.get("annex")
     if annex:
+        yield from _unmet(stream, annex.start, annex.end, "annex")
         for match in _sought("counted").find(stream.text, annex.start, annex.end):
             yield _in_numbers(stream, match, "annex")
+
+
+def _unmet(stream: Stream, start: int, end: int, place: str) -> Iterator[Target]:
+    """The indicators that a sentence names as unmet, each by its name."""
+    for match in _sought("unmet").find(stream.text, start, end):
+        for name in QUOTED.finditer(stream.text, *match.span("names")):
+            span = name.span("name")
+            yield Target(stream.printed(*span), place, stream.passage(*span), met=False)
 
 
 def _in_numbers(stream: Stream, match: re.Match[str], place: str) -> Target:

@@ -201,6 +201,8 @@ def is_told(target: str, actual: str) -> bool | None:
     [True, True, False]
     >>> [is_told("完成", "已完成"), is_told("达标", "至年末未达标")]
     [True, False]
+    >>> [is_told("有效改善", "有限改善"), is_told("及时", "部分及时")]
+    [False, False]
     >>> is_told("显著提高", "有所提高") is None
     True
     """
@@ -209,6 +211,9 @@ def is_told(target: str, actual: str) -> bool | None:
     if not lead or told["attained"].fullmatch(actual):
         return True
     if told["missed"].fullmatch(actual):
+        return False
+    lesser = told["lesser"].fullmatch(actual)
+    if lesser and target.endswith(lesser["rest"]):
         return False
     if lead == actual:
         return None

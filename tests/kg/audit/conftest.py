@@ -112,7 +112,8 @@ def _fact(line: Line, at: Passage) -> Fact:
             return Irregularity(kind, text, at, about.get("meant"))
         case {"target": text, **about}:
             numbers = {k: Decimal(about[k]) for k in ("planned", "done", "percent") if k in about}
-            return Target(text, "S13-unit", at, about.get("number"), about.get("met"), **numbers)
+            place = about.get("place", "S13-unit")
+            return Target(text, place, at, about.get("number"), about.get("met"), **numbers)
         case {"reason": text, "of": of, **said_of}:
             said = _fact(of, Passage(at.start - 10, at.end - 10, at.line - 1))
             assert isinstance(said, Statement | Change)

@@ -21,7 +21,7 @@ def evaluation(project: str | None, place: str, start: int) -> Evaluation:
 
 
 def triples(*facts: Evaluation | Indicator) -> set[tuple[str, str, str]]:
-    quads = map_report(Extraction(HEAD, facts, ()), SOURCE, NAMESPACE)
+    quads = list(map_report(Extraction(HEAD, facts, ()), SOURCE, NAMESPACE))
     assert violations(quads, NAMESPACE) == []
     report = quads[0].graph_name.value
     return {

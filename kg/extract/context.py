@@ -13,7 +13,7 @@ from kg.extract.phrases import Token, phrases
 from kg.extract.references import Reference
 from kg.extract.subjects import Subjects
 from kg.extract.tokens import Tokens
-from kg.facts import ALL, ChangeBase, Dimensions, Flow
+from kg.facts import ALL, ChangeBase, Dimensions, Flow, Function
 
 #: What stands for each character of a remark while a sentence is read.
 BLANK = "\N{OBJECT REPLACEMENT CHARACTER}"
@@ -160,6 +160,8 @@ class Context:
             given["flow"] = flow
         if entry.get("refines"):
             given = self._refined(given)
+        elif given.keys() == {"flow"} and (function := self._headed()):
+            given["function"] = function
         if entry.get("goes_on") and (fund := self.subjects.fund_told()):
             given["fund"] = fund
         subject, aside = self._dimensions(token, **given), bool(entry.get("aside"))
@@ -174,6 +176,11 @@ class Context:
         is_income = of.flow == "income" and of.item == ALL and INCOME.search(before) is not None
         is_next = cue.kind in ("money", "percent") and self.gap(token) == ","
         return dataclasses.replace(of, flow="expenditure") if is_income and is_next else None
+
+    def _headed(self) -> Function | None:
+        """The 科目 that heads an item, until a figure is told: 其他支出(项)。本年支出5万元."""
+        subjects = self.subjects
+        return subjects.head.function if subjects.head and not subjects.has_told() else None
 
     def _refined(self, given: dict[str, Any]) -> dict[str, Any]:
         """Dimensions with those of what they are part of: the item's 科目, what 其中 divides."""

@@ -75,6 +75,10 @@ class Subjects:
         is_part = last != head and last in self.told_before and head in self.told_before
         return head if is_part and not self.told and head and head.flow == flow else last
 
+    def has_told(self) -> bool:
+        """Whether the item has told a figure of anybody."""
+        return bool(self.told or self.told_before)
+
     def told_parts(self) -> bool:
         """Whether the sentence before told figures of several 科目, and none is named since."""
         functions = {subject.function for subject in self.told_before if subject.function}

@@ -149,7 +149,7 @@ def test_only_regions_of_the_release_are_linked() -> None:
     here = graph_of({"420103"})
     assert (hubei, SKOS.exactMatch, URIRef(wikidata)) in here
     linked = {s for s in here.subjects(SKOS.exactMatch) if "/region/" in str(s)}
-    assert linked == {hubei}
+    assert {str(region)[-6:] for region in linked} == {"420000", "420100", "420103"}
     assert not any("wikidata.org/entity/Q" in str(term) for t in graph_of(set()) for term in t)
 
 

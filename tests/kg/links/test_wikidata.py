@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 from kg.commands.app import app
 from kg.links import read_links
 from kg.links.wikidata import QUERY
+from kg.regions import region_name
 from kg.resources import published
 
 ENTITY = "http://www.wikidata.org/entity/"
@@ -86,6 +87,12 @@ def test_the_rows_make_a_file_that_is_read(rows, tmp_path):
     file.write_text("".join(head) + "".join("\t".join(row) + "\n" for row in made), "utf-8")
     links = read_links(file).links
     assert [link.object.removeprefix(ENTITY) for link in links] == ["Q900004", "Q900001"]
+
+
+def test_each_division_published_has_its_name_and_an_item_of_its_own():
+    links = read_links(published("ontology") / "links" / "region-wikidata.sssom.tsv").links
+    assert len({link.object for link in links}) == len({link.subject for link in links}) > 3000
+    assert all(region_name(link.subject[-6:]) == link.subject_label for link in links)
 
 
 def test_without_an_answer_the_query_is_printed():

@@ -120,7 +120,7 @@ def test_attained_only_where_the_comparator_decides(
         *[("不发生", "2件", False), ("不发生", "0件", True), ("未发生", "零发生", True)],
         *[("0件", "未发生", True), ("≤3次", "未出现", True), ("≥3次", "未发生", False)],
         *[("合格", "年底前尚未合格", False), ("合格", "全部合格", True)],
-        *[("合格", "没有未合格", None), ("合格", "部分合格", None), ("不发生", "良好", None)],
+        *[("合格", "没有未合格", None), ("合格", "部分合格", False), ("不发生", "良好", None)],
     ],
 )
 def test_attained_where_words_decide(target: str, actual: str, attained: bool | None) -> None:

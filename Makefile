@@ -26,7 +26,7 @@ api/static/editor/editor.js: editor/package.json editor/package-lock.json editor
 editor: $(EDITOR) ## bundle the SPARQL editor of /sparql (needs npm)
 
 samples/truth.jsonl: .venv/installed $(wildcard kg/sample/*.py kg/sample/*.toml kg/sample/*/*)
-	$(BIN)/juesuan sample --units 3 --years 2 --seed 2024 --errors 2 --out samples/reports --truth $@
+	$(BIN)/juesuan sample --units 3 --years 2 --seed 2023 --errors 2 --out samples/reports --truth $@
 
 demo: .venv/installed samples/truth.jsonl $(EDITOR) ## build the sample reports, say what was found, serve them
 	$(BIN)/juesuan build samples/reports --out dumps/demo

@@ -28,7 +28,7 @@ def samples(tmp_path_factory):
         *link_quads(published_links(namespace), [], [2022, 2023], namespace),
     ]
     folder = tmp_path_factory.mktemp("samples")
-    for file in write_samples(folder, units=3, years=2, seed=2024, errors=2):
+    for file in write_samples(folder, units=3, years=2, seed=2023, errors=2):
         document = read(file)
         source = Source(document.format, document.sha256)
         mapped = list(map_report(extract(outline(document)), source, namespace))

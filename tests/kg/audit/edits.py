@@ -289,6 +289,7 @@ SLIPS: dict[str, Slip] = {
     "tenfold": _scaled(10),
     "ten-thousandfold": _scaled(10_000),
     "more": _plus(2),
+    "fewer": _plus(-2),
     "lower": _lower,
     "placeholder": _fixed("XX"),
     "opposite": _mapped(OPPOSITES),

@@ -13,7 +13,7 @@ from kg.extract.phrases import Token, phrases
 from kg.extract.references import Reference
 from kg.extract.subjects import Subjects
 from kg.extract.tokens import Tokens
-from kg.facts import ALL, ChangeBase, Dimensions, Flow, Function
+from kg.facts import ALL, ChangeBase, Dimensions, Flow, Function, Planned
 
 #: What stands for each character of a remark while a sentence is read.
 BLANK = "\N{OBJECT REPLACEMENT CHARACTER}"
@@ -21,8 +21,7 @@ BLANK = "\N{OBJECT REPLACEMENT CHARACTER}"
 LED = ("comparison", "subject", "function", "phase")
 #: What a clause ends with.
 CLAUSE = re.compile(r"[,;。:、(]")
-#: An income, right before its amount, and how long that may be.
-INCOME = re.compile(r"收入(?:决算)?(?:数|总额|合计)?[为是:]{0,2}$")
+#: How long the name of an income may be, right before its amount.
 INCOME_LENGTH = 10
 
 
@@ -43,7 +42,7 @@ class Context:
     year_named: int | None = None
     comparison: ChangeBase | None = None
     compares_unknown: bool = False
-    budget: ChangeBase | None = None
+    budget: Planned | None = None
     previous: Token | None = None
     told_to: int = 0
     named_at: int = -1
@@ -173,7 +172,8 @@ class Context:
         if cue is None or not told or token.entry.get("recalls") != "expenditure":
             return None
         of, before = told[-1], self.text[max(0, cue.start - INCOME_LENGTH) : cue.start]
-        is_income = of.flow == "income" and of.item == ALL and INCOME.search(before) is not None
+        income = phrases().words["income_of"].search(before)
+        is_income = of.flow == "income" and of.item == ALL and income is not None
         is_next = cue.kind in ("money", "percent") and self.gap(token) == ","
         return dataclasses.replace(of, flow="expenditure") if is_income and is_next else None
 

@@ -18,7 +18,6 @@ IN_A_ROW = 8
 #: The clause that a reason stands in, and how long it may be.
 CLAUSE = re.compile(r"[^,;。:]{0,40}$")
 LEAD_LENGTH = 40
-MOVED: dict[str, Direction] = {"增加": "more", "增长": "more", "减少": "less", "下降": "less"}
 
 
 def said_of(context: Context, token: Token) -> Iterator[Said]:
@@ -121,5 +120,6 @@ def _direction(lead: re.Match[str] | None) -> Direction | None:
 
 def _moved(token: Token) -> Direction | None:
     """Which way the words of a reason have moved what it is for: 增加的主要原因."""
-    found = {way for word, way in MOVED.items() if word in token.match[0]}
-    return found.pop() if len(found) == 1 else None
+    words = phrases().words
+    more, less = (words[way].search(token.match[0]) is not None for way in ("more", "less"))
+    return None if more == less else "more" if more else "less"

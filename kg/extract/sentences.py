@@ -201,11 +201,11 @@ class Item:
         subject, budget = self.subjects.current, self.context.budget
         if subject is None or budget is None or token.kind != "money":
             return False
-        amounts = {of.phase: told for of, told in self.amounts.items() if _is_of(of, subject)}
-        if "final" not in amounts or budget not in amounts:
+        final = self.amounts.get(dataclasses.replace(subject, phase="final"))
+        planned = self.amounts.get(dataclasses.replace(subject, phase=budget))
+        if final is None or planned is None:
             return False
-        moved = money_of(self.stream, token.match).amount
-        return abs(amounts["final"] - amounts[budget]) == moved
+        return abs(final - planned) == money_of(self.stream, token.match).amount
 
     def _is_other(self, token: Token) -> bool:
         """Whether a percentage is of what was counted, or a number without its sign is none."""
@@ -331,8 +331,3 @@ class Item:
             yield Explanation(said, facts, place, passage, lead.direction)
         elif lead.is_weak and not facts:  # 占3%,主要是办案经费
             yield from self._use(token, end)
-
-
-def _is_of(of: Dimensions, subject: Dimensions) -> bool:
-    """Whether a figure is a subject's own, of the budget or of the accounts."""
-    return dataclasses.replace(of, phase=subject.phase) == subject

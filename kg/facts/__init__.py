@@ -56,6 +56,7 @@ from kg.facts.values import (
     Passage,
     Percent,
     Phase,
+    Planned,
 )
 
 __all__ = [
@@ -97,6 +98,7 @@ __all__ = [
     "Passage",
     "Percent",
     "Phase",
+    "Planned",
     "Ratio",
     "RatioKind",
     "Reading",

@@ -13,7 +13,8 @@ ALL = "all"
 
 Flow = Literal["income", "expenditure", "both"]
 Fund = Literal["all", "fiscal", "general", "government-fund", "state-capital"]
-Phase = Literal["initial-budget", "adjusted-budget", "budget", "final"]
+Planned = Literal["initial-budget", "adjusted-budget", "budget"]
+Phase = Literal[Planned, "final"]
 Nature = Literal[
     "all", "basic", "project", "personnel", "operating", "paid-up", "business", "subsidy"
 ]

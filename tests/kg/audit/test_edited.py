@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import functools
 import random
-import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -18,16 +17,12 @@ from itertools import islice
 from pathlib import Path
 
 import pytest
+from audited import audited
 from edits import Edit, Kind, edits, kinds
 
-from kg.audit import Finding, audit
+from kg.audit import Finding
 from kg.document import read
-from kg.extract import extract
-from kg.facts import Extraction
-from kg.mapping import Source, map_report
-from kg.outline import outline
 from kg.sample import STYLES, generate
-from kg.vocabulary import Namespace
 
 #: A finding is at an edit if it rests on a passage this many characters from it, or on its line.
 NEAR = 40
@@ -83,17 +78,6 @@ class Report:
         """Of a kind of edit, at so many places of the report."""
         chance = random.Random(f"{self.name} {kind.id}")
         return map(self.after, islice(edits(kind, self.text, self.extraction, chance), each))
-
-
-def audited(text: str) -> tuple[Extraction, list[Finding]]:
-    """What a text says, and what contradicts itself in it."""
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder, "report.txt")
-        file.write_text(text, encoding="utf-8", newline="\n")
-        document = read(file)
-    extraction = extract(outline(document))
-    quads = map_report(extraction, Source(document.format, document.sha256), Namespace())
-    return extraction, [f for f in audit(quads, Namespace()) if f.severity != "Info"]
 
 
 def _told(finding: Finding) -> tuple[str, str]:

@@ -6,38 +6,23 @@ reports than the tests take: ``python tests/kg/audit/test_planted.py 150`` (and 
 
 import re
 import sys
-import tempfile
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from audited import audited
 
-from kg.audit import Finding, audit
+from kg.audit import Finding
 from kg.audit.shapes import load_rules
-from kg.document import read
-from kg.extract import extract
-from kg.mapping import Source, map_report
-from kg.outline import outline
 from kg.sample import STYLES, Contradiction, ErrorKind, Sample, error_kinds, generate
-from kg.vocabulary import Namespace
 
 #: A word (增加) that was planted stands this near to the figure that a finding is about.
 NEAR = 40
 RULES = {rule.id for rule in load_rules()}
 KINDS = error_kinds()
 FINDABLE = [kind for kind in KINDS.values() if set(kind.rules) & RULES]
-
-
-def findings_in(sample: Sample, folder: Path) -> list[Finding]:
-    """What the audit says of a sample, read from a file like any other report."""
-    file = folder / "sample.txt"
-    file.write_text(sample.text, encoding="utf-8", newline="\n")
-    document = read(file)
-    source = Source(document.format, document.sha256)
-    found = audit(map_report(extract(outline(document)), source, Namespace()), Namespace())
-    return [finding for finding in found if finding.severity != "Info"]
 
 
 def is_about(finding: Finding, error: Contradiction) -> bool:
@@ -70,10 +55,10 @@ def samples_with(kind: ErrorKind, wanted: int) -> Iterator[tuple[str, Sample]]:
 
 
 @pytest.mark.parametrize("kind", FINDABLE, ids=lambda kind: kind.id)
-def test_what_is_planted_is_found(kind: ErrorKind, tmp_path: Path) -> None:
+def test_what_is_planted_is_found(kind: ErrorKind) -> None:
     for name, sample in samples_with(kind, 2):
         [error] = sample.contradictions
-        findings = findings_in(sample, tmp_path)
+        findings = audited(sample.text)[1]
         assert is_found(error, findings), f"{name}: {error}, {[f.message_zh for f in findings]}"
 
 
@@ -86,9 +71,9 @@ def test_each_rule_is_planted_or_it_is_said_why_not() -> None:
 
 
 @pytest.mark.parametrize("style", STYLES)
-def test_where_nothing_is_planted_nothing_is_found(style: str, tmp_path: Path) -> None:
+def test_where_nothing_is_planted_nothing_is_found(style: str) -> None:
     seed = STYLES.index(style)
-    findings = findings_in(generate(seed, style=STYLES[seed]), tmp_path)
+    findings = audited(generate(seed, style=STYLES[seed]).text)[1]
     assert [(f.rule, f.lines, f.message_zh) for f in findings] == []
 
 
@@ -96,21 +81,20 @@ def main(count: int, first: int) -> None:
     """One to three errors in each of so many reports: print what is found, missed and false."""
     planted, missed, beside, false = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
     examples: dict[str, list[str]] = defaultdict(list)
-    with tempfile.TemporaryDirectory() as name:
-        for seed in range(first, first + count):
-            where = f"seed {seed} {STYLES[seed % len(STYLES)]}"
-            sample = generate(seed, errors=1 + seed % 3)
-            findings = findings_in(sample, Path(name))
-            for error in sample.contradictions:
-                planted[error.rule] += 1
-                if not is_found(error, findings):
-                    missed[error.rule] += 1
-                    examples[error.rule].append(f"{where}: {error} {[f.rule for f in findings]}")
-            wanted = {rule for error in sample.contradictions for rule in KINDS[error.rule].rules}
-            beside.update(f.rule for f in findings if f.rule not in wanted)
-            for f in findings_in(generate(seed), Path(name)):
-                false[f.rule] += 1
-                examples[f.rule].append(f"{where}: {f.lines} {f.message_zh}")
+    for seed in range(first, first + count):
+        where = f"seed {seed} {STYLES[seed % len(STYLES)]}"
+        sample = generate(seed, errors=1 + seed % 3)
+        findings = audited(sample.text)[1]
+        for error in sample.contradictions:
+            planted[error.rule] += 1
+            if not is_found(error, findings):
+                missed[error.rule] += 1
+                examples[error.rule].append(f"{where}: {error} {[f.rule for f in findings]}")
+        wanted = {rule for error in sample.contradictions for rule in KINDS[error.rule].rules}
+        beside.update(f.rule for f in findings if f.rule not in wanted)
+        for f in audited(generate(seed).text)[1]:
+            false[f.rule] += 1
+            examples[f.rule].append(f"{where}: {f.lines} {f.message_zh}")
     for kind, total in sorted(planted.items()):
         print(f"{kind:32} {total - missed[kind]:4} of {total:4}   {' '.join(KINDS[kind].rules)}")
     print(f"\nfound {planted.total() - missed.total()} of {planted.total()} in {count} reports")

@@ -60,7 +60,7 @@ wheel: .venv/installed $(EDITOR) ## a wheel, in dist/
 
 lock: .venv/installed ## write requirements.lock anew
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile --quiet --generate-hashes --group pyproject.toml:dev pyproject.toml -o requirements.lock --custom-compile-command "make lock"
+	$(BIN)/uv pip compile --universal --quiet --generate-hashes --group pyproject.toml:dev pyproject.toml -o requirements.lock --custom-compile-command "make lock"
 
 clean: ## remove all that was made
 	rm -rf .venv dist editor/node_modules api/static/editor dumps/demo dumps/corpus samples/reports samples/truth.jsonl

@@ -6,13 +6,17 @@ from pathlib import Path
 
 import pyshacl
 import pytest
+import shacl
+from pyoxigraph import RdfFormat, parse
 from rdflib import RDF, SH, Graph, Literal, URIRef
 
+import kg.shapes
 from kg.codes import load_code_lists
 from kg.resources import published
-from kg.vocabulary import DEFAULT_BASE
+from kg.vocabulary import DEFAULT_BASE, Namespace
 
 SHAPES = Graph().parse(published("shapes") / "structure.ttl")
+COMPILED = shacl.Shapes.from_file(str(published("shapes") / "structure.ttl"))
 SHAPE = f"{DEFAULT_BASE}shapes#"
 
 #: A report's graph as it should be.
@@ -32,7 +36,22 @@ def violated(turtle):
     conforms, report, _ = pyshacl.validate(data, shacl_graph=SHAPES)
     sources = {str(s).removeprefix(SHAPE) for s in report.objects(None, SH.sourceShape)}
     assert conforms == (not sources)
+    assert results_of_shacl(turtle) == results(report)
     return sources
+
+
+def results(report):
+    """What a validation report says: what each result is of, and the component that it breaks."""
+    return sorted(
+        (str(report.value(r, SH.focusNode)), str(report.value(r, SH.sourceConstraintComponent)))
+        for r in report.subjects(SH.focusNode)
+    )
+
+
+def results_of_shacl(turtle):
+    """The same of the engine that a build runs."""
+    told = COMPILED.validate_turtle(turtle).results
+    return sorted((result.focus_node.strip("<>"), result.component_iri) for result in told)
 
 
 def test_a_report_as_it_should_be_conforms():
@@ -93,3 +112,16 @@ def test_patterns_take_exactly_the_concepts_of_the_code_list(shape, scheme, left
     taken = {i for i in ids if re.search(pattern, f"{DEFAULT_BASE}code/{scheme}/{i}")}
     assert taken == ids - left_out
     assert not re.search(pattern, f"{DEFAULT_BASE}code/{scheme}/no_such_concept")
+
+
+@pytest.mark.parametrize("engine", [shacl, None], ids=["shacl", "without shacl"])
+def test_what_is_wrong_is_told_with_either_engine(engine, monkeypatch):
+    monkeypatch.setattr(kg.shapes, "shacl", engine)
+    namespace = Namespace(DEFAULT_BASE)
+    assert kg.shapes.violations(quads(VALID), namespace) == []
+    [told] = kg.shapes.violations(quads(VALID.replace("bud:sha256", "bud:sha", 1)), namespace)
+    assert told.endswith("A report has one SHA-256 digest of 64 lower-case hexadecimal digits.")
+
+
+def quads(turtle):
+    return list(parse(turtle, format=RdfFormat.TURTLE))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache, lru_cache
 
-from pyoxigraph import Literal, NamedNode, Quad, Triple
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
 from kg.facts import Passage
 from kg.vocabulary import PREFIXES, Namespace
@@ -16,8 +17,12 @@ RDF_TYPE = NamedNode(PREFIXES["rdf"] + "type")
 DECIMAL, INTEGER, YEAR = (NamedNode(XSD + name) for name in ("decimal", "integer", "gYear"))
 
 
-#: A triple as it is kept: an IRI is its text, which is had, hashed and compared at once.
-Stated = tuple[str, str, str | Literal]
+#: A term as it is kept: an IRI is its text, which is had, hashed and compared at once.
+Term = str | Literal
+Stated = tuple[str, str, Term]
+#: What is stated of a subject, by property.
+Properties = Mapping[str, Sequence[Term]]
+Index = Mapping[str, Properties]
 
 
 def stated(triple: Triple | Quad) -> Stated:
@@ -30,6 +35,18 @@ def stated(triple: Triple | Quad) -> Stated:
     if not isinstance(subject, NamedNode) or not isinstance(value, NamedNode | Literal):
         raise ValueError(f"graphs of ours have IRIs and literals alone, unlike {triple}")
     return subject.value, predicate.value, value if isinstance(value, Literal) else value.value
+
+
+def by_subject(triples: Iterable[Stated]) -> Index:
+    """Triples by subject and property, in their order."""
+    index: defaultdict[str, dict[str, list[Term]]] = defaultdict(dict)
+    for subject, predicate, value in triples:
+        stated_of = index[subject]
+        if (values := stated_of.get(predicate)) is None:
+            stated_of[predicate] = [value]
+        else:
+            values.append(value)
+    return index
 
 
 def text(value: str, language: str = "zh") -> Literal:
@@ -107,6 +124,25 @@ class Graph:
         for subject, predicate, value in self._stated:
             other = value if isinstance(value, Literal) else node(value)
             yield Quad(node(subject), node(predicate), other, name)
+
+    def turtle(self) -> bytes:
+        """The triples in Turtle."""
+        node = cache(NamedNode)
+        triples = (
+            Triple(node(s), node(p), o if isinstance(o, Literal) else node(o))
+            for s, p, o in self._stated
+        )
+        prefixes = self.namespace.prefixes()
+        return serialize(triples, format=RdfFormat.TURTLE, prefixes=prefixes) or b""
+
+    def nquads(self) -> list[str]:
+        """The triples in canonical N-Quads, a line each."""
+        end = f"<{self.name}> .\n"
+        literal = cache(str)
+        return [
+            f"<{s}> <{p}> {f'<{o}>' if isinstance(o, str) else literal(o)} {end}"
+            for s, p, o in self._stated
+        ]
 
     def types(self, subject: str, *classes: str) -> None:
         for name in classes:

@@ -1,4 +1,4 @@
-"""Quads as JSON-LD, with the terms of ontology/context.jsonld.
+"""Triples as JSON-LD, with the terms of ontology/context.jsonld.
 
 Source: https://www.w3.org/TR/json-ld11/
 """
@@ -10,42 +10,56 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from kg.graph import RDF_TYPE, XSD
+from kg.graph import XSD, Properties, Stated, Term, by_subject
 from kg.resources import published, turtle
-from kg.vocabulary import Namespace
+from kg.vocabulary import PREFIXES, Namespace
 
+_TYPE = PREFIXES["rdf"] + "type"
 #: The coercions of a context's terms, by property: the term, its @type, its @language.
 Terms = Mapping[str, tuple[str, str | None, str | None]]
 
 
-def jsonld(quads: Iterable[Quad | Triple], namespace: Namespace) -> bytes:
-    """Quads, without their graph, with the context in it: it needs no network to be read.
+def jsonld(triples: Iterable[Stated], namespace: Namespace) -> bytes:
+    """Triples with the context in them: they need no network to be read.
 
     IRIs of ours are without the base.
     """
     context = read_context(namespace.base)
     head = {"@base": namespace.base, **context}
-    return _document(head, quads, _Writer(namespace, context, namespace.base))
+    return _document(head, triples, _Writer(namespace, context, namespace.base))
 
 
-def compacted(triples: Iterable[Quad | Triple], namespace: Namespace, address: str) -> bytes:
+def compacted(triples: Iterable[Triple], namespace: Namespace, address: str) -> bytes:
     """Triples by the context published at `address`, which can't give a base: IRIs are whole."""
-    return _document(address, triples, _Writer(namespace, read_context(namespace.base), ""))
+    writer = _Writer(namespace, read_context(namespace.base), "")
+    return _document(address, map(_labelled, triples), writer)
 
 
 def _document(
-    context: str | Mapping[str, Any], quads: Iterable[Quad | Triple], writer: _Writer
+    context: str | Mapping[str, Any], triples: Iterable[Stated], writer: _Writer
 ) -> bytes:
     """An object a subject."""
-    nodes: dict[str, dict[str, Any]] = {}
-    for quad in quads:
-        subject = writer.relative(quad.subject)
-        key, value = writer.pair(quad)
-        _add(nodes.setdefault(subject, {"id": subject}), key, value)
-    document = {"@context": context, "@graph": list(nodes.values())}
+    document = {
+        "@context": context,
+        "@graph": [writer.node(*described) for described in by_subject(triples).items()],
+    }
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def _labelled(triple: Triple) -> Stated:
+    """A triple as it is kept, but that blank nodes are their labels."""
+    subject = _term(triple.subject)
+    assert isinstance(subject, str)
+    return subject, triple.predicate.value, _term(triple.object)
+
+
+def _term(term: NamedNode | BlankNode | Literal | Triple) -> Term:
+    assert not isinstance(term, Triple)
+    if isinstance(term, Literal):
+        return term
+    return f"_:{term.value}" if isinstance(term, BlankNode) else term.value
 
 
 @lru_cache(maxsize=2)
@@ -72,36 +86,36 @@ class _Writer:
         }  # fmt: skip
         self._compact: dict[str, str] = {}
 
-    def relative(self, term: object) -> str:
-        if isinstance(term, BlankNode):
-            return f"_:{term.value}"
-        assert isinstance(term, NamedNode)
-        return term.value.removeprefix(self._base)
+    def node(self, subject: str, properties: Properties) -> dict[str, Any]:
+        """The object that states the properties of a subject."""
+        node: dict[str, Any] = {"id": subject.removeprefix(self._base)}
+        for name, values in properties.items():
+            for value in values:
+                _add(node, *self._pair(name, value))
+        return node
 
-    def pair(self, quad: Quad | Triple) -> tuple[str, Any]:
-        """The key and the value that state a quad of its subject."""
-        value = quad.object
-        if quad.predicate == RDF_TYPE:
-            assert isinstance(value, NamedNode)
-            return "type", self._name(value.value)
-        name = quad.predicate.value
+    def _pair(self, name: str, value: Term) -> tuple[str, Any]:
+        """The key and the value that state a property."""
         term, type_, language = self._terms.get(name, (None, None, None))
-        if not isinstance(value, Literal):
-            said = self.relative(value)
+        if isinstance(value, str):
+            if name == _TYPE:
+                return "type", self._name(value)
+            said = value.removeprefix(self._base)
             return (term, said) if term and type_ == "@id" else (self._name(name), {"@id": said})
-        datatype = value.datatype.value
-        if term and value.language == language and (language or datatype == (type_ or XSD_STRING)):
-            return term, _NATIVE.get(datatype, str)(value.value)
-        key = self._name(name)
         if value.language:
-            return key, {"@value": value.value, "@language": value.language}
-        return key, {"@value": value.value, "@type": self._name(datatype)}
+            if term and value.language == language:
+                return term, value.value
+            return self._name(name), {"@value": value.value, "@language": value.language}
+        datatype = value.datatype.value
+        if term and not language and datatype == (type_ or XSD_STRING):
+            return term, _NATIVE.get(datatype, str)(value.value)
+        return self._name(name), {"@value": value.value, "@type": self._name(datatype)}
 
     def _name(self, iri: str) -> str:
         """A property or class as the context abbreviates it, but for its terms, which coerce."""
-        if iri not in self._compact:
-            self._compact[iri] = self._abbreviated(iri)
-        return self._compact[iri]
+        if (name := self._compact.get(iri)) is None:
+            name = self._compact[iri] = self._abbreviated(iri)
+        return name
 
     def _abbreviated(self, iri: str) -> str:
         if iri.startswith(self._vocabulary) and iri not in self._terms:

@@ -8,12 +8,11 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import groupby
 from pathlib import Path
 from typing import IO, Any, cast
 
 import zstandard
-from pyoxigraph import Quad, RdfFormat, Store, parse
+from pyoxigraph import RdfFormat, Store, parse
 
 from kg.digest import sha256_of
 from kg.errors import ReportError
@@ -163,15 +162,16 @@ def open_nquads(folder: Path) -> Iterator[IO[bytes]]:
             yield cast(IO[bytes], file)
 
 
-def read_reports(folder: Path) -> Iterator[tuple[str, list[Quad]]]:
-    """The graphs of a release's reports: name and quads."""
-    with open_nquads(folder) as file:
-        quads = sorted(
-            (q for q in parse(file, format=RdfFormat.N_QUADS) if "/report/" in str(q.graph_name)),
-            key=lambda quad: str(quad.graph_name),
-        )
-    for name, graph in groupby(quads, key=lambda quad: str(quad.graph_name)):
-        yield name.strip("<>"), list(graph)
+def report_graphs(folder: Path) -> Iterator[tuple[str, Path]]:
+    """The IRI of each of a release's reports, and the file that has its graph in Turtle.
+
+    Raises:
+        ReleaseError: as `read_manifest`.
+    """
+    manifest = read_manifest(folder)
+    for report in manifest["reports"]:
+        name = report["iri"].removeprefix(f"{manifest['base']}report/")
+        yield report["iri"], folder / "data" / "reports" / f"{name}.ttl"
 
 
 def damaged_files(folder: Path) -> Iterator[str]:

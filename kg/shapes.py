@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cache
-
-from pyoxigraph import Quad, RdfFormat, Triple, serialize
 
 from kg.resources import published, turtle
 from kg.vocabulary import Namespace
@@ -16,19 +13,20 @@ except ImportError:  # there is no wheel of it for every kind of machine
     shacl = None  # type: ignore[assignment]
 
 
-def violations(quads: Iterable[Quad], namespace: Namespace) -> list[str]:
-    """What is wrong with the structure of a report's graph: a sentence for each violation.
+def violations(report: bytes, namespace: Namespace) -> list[str]:
+    """What is wrong with the structure of a report's graph, in Turtle: a sentence a violation.
 
     A violation is a mistake of ours, not of the report: its graph must not be published. That there
     is none, `shacl` says in a thirtieth of pySHACL's time; what there is, pySHACL says.
+
+    Raises:
+        ValueError: it isn't Turtle.
     """
-    triples = (Triple(quad.subject, quad.predicate, quad.object) for quad in quads)
-    ntriples = (serialize(triples, format=RdfFormat.N_TRIPLES) or b"").decode()
-    if shacl and _compiled(namespace.base).validate_text(ntriples, "ntriples", max_results=1):
+    if shacl and _compiled(namespace.base).validate_text(report.decode(), max_results=1):
         return []
     from kg.structure import structure_report  # noqa: PLC0415 - slow to start, and seldom asked
 
-    return structure_report(ntriples, namespace.base)
+    return structure_report(report, namespace.base)
 
 
 @cache

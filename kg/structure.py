@@ -10,7 +10,7 @@ from kg.resources import published, turtle
 SH = rdflib.Namespace("http://www.w3.org/ns/shacl#")
 
 
-def structure_report(data: str, base: str) -> list[str]:
+def structure_report(data: bytes, base: str) -> list[str]:
     """What is wrong with a report's graph in Turtle: a sentence for each violation."""
     shapes = turtle(published("shapes") / "structure.ttl", base)
     conforms, report, _ = pyshacl.validate(

@@ -9,14 +9,14 @@ import sys
 import tempfile
 import time
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from statistics import median
 
 import pypdfium2
 import zstandard
-from pyoxigraph import Quad, RdfFormat, Triple, parse, serialize
+from pyoxigraph import RdfFormat, parse, serialize
 
 from api.query_text import form_of, is_volatile, undeclared_prefixes
 from kg.audit import audit
@@ -55,12 +55,6 @@ def report(what: str, ours: float, beside: str, theirs: float, rate: str = "") -
     """One line: our time, the other's, and the ratio."""
     ratio = f"{ours / theirs:.2f} times {beside}"
     print(f"{what:<34} {ours * 1000:>8.1f} ms  {ratio:<46} {rate}")
-
-
-def turtle(quads: Iterable[Quad]) -> str:
-    """Quads of one graph as what pySHACL is given."""
-    triples = (Triple(quad.subject, quad.predicate, quad.object) for quad in quads)
-    return (serialize(triples, format=RdfFormat.TURTLE) or b"").decode()
 
 
 #: The stages of reading a report, by the module and name of the function that does each.
@@ -218,11 +212,11 @@ def main(corpus: Path) -> None:
     report("map to quads", mapping, "pyoxigraph's serialize", writing, rate)
 
     auditing = seconds(lambda: [audit(graph, namespace) for graph in graphs])
-    texts = [turtle(graph) for graph in graphs]
+    texts = [graph.turtle() for graph in graphs]
     shaping = seconds(lambda: [structure_report(text, namespace.base) for text in texts])
     rate = f"{len(files) / auditing:.0f} reports/s"
     report("audit (rules set-wise)", auditing, "pySHACL on the structure", shaping, rate)
-    checking = seconds(lambda: [violations(graph, namespace) for graph in graphs])
+    checking = seconds(lambda: [violations(text, namespace) for text in texts])
     report("check the structure", checking, "pySHACL", shaping)
 
     lists = sorted((published("ontology") / "code").glob("*.ttl"))

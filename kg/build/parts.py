@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import zstandard
-from pyoxigraph import Quad, RdfFormat, Triple, serialize
+from pyoxigraph import Quad, RdfFormat, serialize
 
 from kg.build.manifest import ReportEntry
 from kg.build.packing import ZSTD_LEVEL, gzipped
@@ -87,17 +87,14 @@ class Parts:
         parts = cls(folder, report.entry, report.region)
         parts.own.write(own)
         parts.shared.write_bytes(b"".join(shared))
-        triples = (Triple(q.subject, q.predicate, q.object) for q in report.quads)
-        prefixes = namespace.prefixes()
-        written = serialize(triples, format=RdfFormat.TURTLE, prefixes=prefixes) or b""
-        parts.turtle.write_bytes(written)
+        parts.turtle.write_bytes(report.turtle)
         # what Turtle says is said in TriG in braces
-        _, turtle = declared(written)
-        _, found = trig_blocks(report.findings, namespace)
+        _, turtle = declared(report.turtle)
+        _, found = trig_blocks(list(report.findings), namespace)
         block = b"<%s> {\n%s}\n" % (report.entry.iri.encode(), turtle)
         parts.trig_gzipped.write_bytes(gzipped(block + found))
         parts._write_tables(report, namespace)
-        parts.json_ld.write_bytes(jsonld(report.quads, namespace))
+        parts.json_ld.write_bytes(jsonld(report.graph.triples, namespace))
         # the canonical text keeps its line ends: offsets count them
         parts.text.write_bytes(report.text.encode())
         said = {"entry": asdict(parts.entry), "region": parts.region}
@@ -116,7 +113,7 @@ class Parts:
 
     def _write_tables(self, report: BuiltReport, namespace: Namespace) -> None:
         (self.folder / _TABLES).mkdir()
-        graphs = Graphs([*report.quads, *report.findings], namespace)
+        graphs = Graphs([*report.graph.triples, *report.findings.triples], namespace)
         for table in tables():
             if not table.common and (said := as_csv(rows(table, graphs))):
                 self.table(table.name).write_bytes(zstandard.compress(said, ZSTD_LEVEL))
@@ -148,6 +145,7 @@ def _divided(report: BuiltReport) -> tuple[list[bytes], list[bytes]]:
     starts = tuple(f"<{report.entry.iri}{end}".encode() for end in "/#>")
     own: list[bytes] = []
     shared: list[bytes] = []
-    for line in nquads_lines([*report.quads, *report.findings]):
+    lines = map(str.encode, {*report.graph.nquads(), *report.findings.nquads()})
+    for line in sorted(lines):
         (own if line.startswith(starts) else shared).append(line)
     return own, shared

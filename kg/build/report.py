@@ -7,8 +7,6 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import Quad
-
 from kg.audit import audit
 from kg.bodies import official_name
 from kg.build.manifest import Failure, ReportEntry
@@ -16,6 +14,7 @@ from kg.build.sources import SourceFile
 from kg.document import read
 from kg.errors import ReportError
 from kg.extract import extract
+from kg.graph import Graph
 from kg.mapping import Source, map_findings, map_report, name_report
 from kg.outline import outline
 from kg.vocabulary import Namespace
@@ -23,13 +22,14 @@ from kg.vocabulary import Namespace
 
 @dataclass(frozen=True, slots=True)
 class BuiltReport:
-    """A report that is ready to publish."""
+    """A report that is ready to publish; `turtle` is its graph, its structure checked."""
 
     entry: ReportEntry
     region: str | None
     text: str
-    quads: list[Quad]
-    findings: list[Quad]
+    graph: Graph
+    turtle: bytes
+    findings: Graph
 
 
 class StructureError(ReportError):
@@ -56,8 +56,8 @@ def _build(file: SourceFile, namespace: Namespace) -> BuiltReport:
     document = read(file.path)
     extraction = extract(outline(document))
     graph = map_report(extraction, Source(document.format, document.sha256), namespace)
-    quads = list(graph)
-    if broken := violations(quads, namespace):
+    written = graph.turtle()
+    if broken := violations(written, namespace):
         raise StructureError(
             f"{file.path}: not published, its graph breaks {len(broken)} structural rule(s), "
             f"a mistake of juesuan's own; the first: {broken[0]}"
@@ -75,11 +75,11 @@ def _build(file: SourceFile, namespace: Namespace) -> BuiltReport:
         sha256=document.sha256,
         format=document.format,
         characters=len(document.text),
-        quads=len(quads),
+        quads=len(graph),
         facts=dict(sorted(Counter(type(fact).__name__ for fact in extraction.facts).items())),
         unclaimed=len(extraction.unclaimed),
         findings=len(findings),
         issued=head.issued.isoformat() if head.issued else None,
     )
     found = map_findings(findings, namespace)
-    return BuiltReport(entry, head.region, document.text, quads, list(found))
+    return BuiltReport(entry, head.region, document.text, graph, written, found)

@@ -19,7 +19,7 @@ from pyoxigraph import (
 )
 
 from kg.commands.console import complain, fail, out
-from kg.release import damaged_files, load_store, open_release, read_manifest, read_reports
+from kg.release import damaged_files, load_store, open_release, read_manifest, report_graphs
 from kg.signing import SignatureError, verify
 from kg.vocabulary import Namespace
 
@@ -59,9 +59,12 @@ def validate_command(
             problems.append(str(error))
     namespace = _namespace(release)
     count = 0
-    for name, quads in read_reports(release):
+    for name, file in report_graphs(release):
         count += 1
-        problems += [f"{name}: {violation}" for violation in violations(quads, namespace)]
+        try:
+            problems += [f"{name}: {v}" for v in violations(file.read_bytes(), namespace)]
+        except (OSError, ValueError) as error:
+            problems.append(f"{file} can't be read: {error}")
     for problem in problems:
         complain(problem)
     out.print(f"{count} reports checked, {len(problems)} problems")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode
 
 from kg.audit.finding import Finding
 from kg.graph import Graph, decimal, integer, string, text
@@ -13,12 +13,12 @@ from kg.vocabulary import Namespace
 _UNITS = {"percent": "unit:PERCENT", "number": "unit:NUM"}
 
 
-def map_findings(findings: Iterable[Finding], namespace: Namespace) -> list[Quad]:
-    """The quads of findings, in ``graph/findings``: SHACL results that are quality annotations."""
+def map_findings(findings: Iterable[Finding], namespace: Namespace) -> Graph:
+    """Findings in the graph ``graph/findings``: SHACL results that are quality annotations."""
     graph = Graph(namespace.graph("findings"), namespace)
     for finding in findings:
         _map_finding(graph, finding)
-    return list(graph)
+    return graph
 
 
 def _map_finding(graph: Graph, finding: Finding) -> None:

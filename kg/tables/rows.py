@@ -6,21 +6,16 @@ import csv
 import io
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
-from functools import lru_cache
-from typing import Any
+from functools import lru_cache, partial
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
+from pyoxigraph import Literal, RdfFormat, parse
 
+from kg.graph import Index, Properties, Stated, Term, by_subject, stated
 from kg.resources import published, turtle
 from kg.tables.definitions import SEPARATOR, Column, Table, expanded
 from kg.vocabulary import PREFIXES, Namespace
-
-Value = NamedNode | Literal
-#: What is stated of a subject, by property.
-Stated = Mapping[str, Sequence[Value]]
-Index = Mapping[str, Stated]
 
 #: Decimals are kept to this many places, and up to this many digits before: what Parquet's widest
 #: decimal holds, a ten-billionth of a yuan. Quads are exact whatever is printed.
@@ -32,16 +27,16 @@ _TYPE = PREFIXES["rdf"] + "type"
 
 
 class Graphs:
-    """What some quads state, by subject and property; code lists are looked up behind them."""
+    """What some triples state, by subject and property; code lists are looked up behind them."""
 
-    def __init__(self, quads: Iterable[Quad], namespace: Namespace) -> None:
+    def __init__(self, triples: Iterable[Stated], namespace: Namespace) -> None:
         self.namespace = namespace
-        self.stated = _index(quads)
+        self.stated = by_subject(triples)
         self._codes = _code_lists(namespace.base)
-        self._classes: defaultdict[str, list[str]] = defaultdict(list)
-        for subject, stated in self.stated.items():
-            for class_ in stated.get(_TYPE, ()):
-                self._classes[class_.value].append(subject)
+        self._classes: defaultdict[Term, list[str]] = defaultdict(list)
+        for subject, properties in self.stated.items():
+            for class_ in properties.get(_TYPE, ()):
+                self._classes[class_].append(subject)
 
     def subjects(self, table: Table) -> list[str]:
         """The IRIs that a table has rows of, sorted."""
@@ -49,22 +44,24 @@ class Graphs:
         start = self.namespace.base + table.under
         return sorted(subject for subject in self._classes[class_] if subject.startswith(start))
 
-    def led_to(self, values: Iterable[Value], properties: Iterable[str]) -> Sequence[Value]:
+    def led_to(self, values: Iterable[Term], properties: Iterable[str]) -> Sequence[Term]:
         """What properties, one after the other, lead to from some values."""
         for name in properties:
-            values = [v for value in values for v in self._of(value.value).get(name, ())]
+            values = [v for value in values for v in self._of(value).get(name, ())]
         return list(values)
 
-    def _of(self, subject: str) -> Stated:
+    def _of(self, subject: Term) -> Properties:
+        if isinstance(subject, Literal):
+            return {}
         return self.stated.get(subject) or self._codes.get(subject) or {}
 
 
 def rows(table: Table, graphs: Graphs) -> Iterator[list[str]]:
     """The rows of a table, in the order of their keys."""
-    cells = [_Cells(column, graphs) for column in table.columns]
+    cells = [_cells(column, graphs) for column in table.columns]
     for subject in graphs.subjects(table):
-        stated = graphs.stated[subject]
-        yield [column.cell(subject, stated) for column in cells]
+        properties = graphs.stated[subject]
+        yield [cell(subject, properties) for cell in cells]
 
 
 def as_csv(rows: Iterable[Sequence[str]]) -> bytes:
@@ -78,40 +75,48 @@ def as_csv(rows: Iterable[Sequence[str]]) -> bytes:
     return out.getvalue().encode()
 
 
-class _Cells:
-    """Makes the cells of a column."""
+def _cells(column: Column, graphs: Graphs) -> Callable[[str, Properties], str]:
+    """What makes a column's cells, of a subject and what is stated of it."""
+    if column.type == "key":
+        start = column.start(graphs.namespace)
+        return lambda subject, properties: subject.removeprefix(start)
+    paths = [_Path(path, column, graphs) for path in column.paths]
+    return paths[0].cell if len(paths) == 1 else partial(_first, paths)
 
-    def __init__(self, column: Column, graphs: Graphs) -> None:
+
+def _first(paths: Iterable[_Path], subject: str, properties: Properties) -> str:
+    """The cell that the first path makes which leads to anything."""
+    return next((p.cell(subject, properties) for p in paths if p.leads(properties)), "")
+
+
+class _Path:
+    """Makes the cells of a column of what a path leads to; rows repeat values, which are kept."""
+
+    def __init__(self, path: Iterable[str], column: Column, graphs: Graphs) -> None:
+        self._start, *self._others = (expanded(name, graphs.namespace) for name in path)
         self._column = column
+        self._under = column.start(graphs.namespace)
         self._graphs = graphs
-        self._start = column.start(graphs.namespace)
-        self._paths = [[expanded(name, graphs.namespace) for name in path] for path in column.paths]
-        self._first = self._paths[0][0] if self._paths else ""
-        self._is_property = [len(path) for path in self._paths] == [1]
-        # what a code is called is asked row after row
-        self._known: dict[Value, str] = {}
+        self._known: dict[Term, str] = {}
 
-    def cell(self, subject: str, stated: Stated) -> str:
+    def leads(self, properties: Properties) -> bool:
+        """Whether there is any value at the end of the path."""
+        return bool(self._ends(properties.get(self._start, ())))
+
+    def cell(self, subject: str, properties: Properties) -> str:
         """The cell of a subject of which this is stated."""
-        first = stated.get(self._first, ())
-        if self._is_property:
-            return self._joined(first)
-        if self._column.type == "key":
-            return subject.removeprefix(self._start)
-        if len(self._paths) > 1 or len(first) != 1:
-            return self._joined(self._led_to(stated))
-        if (known := self._known.get(first[0])) is None:
-            known = self._known[first[0]] = self._joined(self._led_to(stated))
+        if (values := properties.get(self._start)) is None:
+            return ""
+        if len(values) > 1:
+            return self._joined(self._ends(values))
+        if (known := self._known.get(values[0])) is None:
+            known = self._known[values[0]] = self._joined(self._ends(values))
         return known
 
-    def _led_to(self, stated: Stated) -> Sequence[Value]:
-        """The values at the end of the first path that has any."""
-        for first, *others in self._paths:
-            if values := self._graphs.led_to(stated.get(first, ()), others):
-                return values
-        return ()
+    def _ends(self, values: Sequence[Term]) -> Sequence[Term]:
+        return self._graphs.led_to(values, self._others) if self._others else values
 
-    def _joined(self, values: Sequence[Value]) -> str:
+    def _joined(self, values: Sequence[Term]) -> str:
         if len(values) == 1:
             return self._said(values[0])
         said = sorted(filter(None, map(self._said, values)))
@@ -120,12 +125,12 @@ class _Cells:
             return SEPARATOR.join(sorted(said, key=by))
         return said[0] if said else ""
 
-    def _said(self, value: Value) -> str:
+    def _said(self, value: Term) -> str:
         """A value as a cell says it; nothing where it isn't one of the column's."""
         column = self._column
-        if isinstance(value, NamedNode):
-            return _named(column, self._start, value.value)
-        if not isinstance(value, Literal) or column.language not in (None, value.language):
+        if isinstance(value, str):
+            return _named(column, self._under, value)
+        if column.language not in (None, value.language):
             return ""
         return _number(value.value) if column.type == "decimal" else value.value
 
@@ -154,17 +159,9 @@ def _number(value: str) -> str:
     return value
 
 
-def _index(quads: Iterable[Quad]) -> Index:
-    index: defaultdict[str, defaultdict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
-    for quad in quads:
-        subject = quad.subject
-        assert not isinstance(subject, Triple)
-        index[subject.value][quad.predicate.value].append(quad.object)
-    return index
-
-
 @lru_cache(maxsize=2)
 def _code_lists(base: str) -> Index:
     """The published code lists."""
     files = sorted((published("ontology") / "code").glob("*.ttl"))
-    return _index(q for file in files for q in parse(turtle(file, base), format=RdfFormat.TURTLE))
+    quads = (q for file in files for q in parse(turtle(file, base), format=RdfFormat.TURTLE))
+    return by_subject(map(stated, quads))

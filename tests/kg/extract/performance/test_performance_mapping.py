@@ -21,9 +21,9 @@ def evaluation(project: str | None, place: str, start: int) -> Evaluation:
 
 
 def triples(*facts: Evaluation | Indicator) -> set[tuple[str, str, str]]:
-    quads = list(map_report(Extraction(HEAD, facts, ()), SOURCE, NAMESPACE))
-    assert violations(quads, NAMESPACE) == []
-    report = quads[0].graph_name.value
+    graph = map_report(Extraction(HEAD, facts, ()), SOURCE, NAMESPACE)
+    assert violations(graph.turtle(), NAMESPACE) == []
+    quads, report = list(graph), graph.name
     return {
         (
             quad.subject.value.removeprefix(f"{report}/"),

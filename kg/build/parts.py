@@ -17,6 +17,7 @@ from kg.build.manifest import ReportEntry
 from kg.build.packing import ZSTD_LEVEL, gzipped
 from kg.build.pieces import Piece
 from kg.build.report import BuiltReport
+from kg.collector import collector_at_rest
 from kg.json_ld import jsonld
 from kg.tables import Graphs, as_csv, rows, tables
 from kg.vocabulary import Namespace
@@ -80,6 +81,7 @@ class Parts:
         return self.folder / _TABLES / f"{name}.csv.zst"
 
     @classmethod
+    @collector_at_rest()
     def write(cls, folder: Path, report: BuiltReport, namespace: Namespace) -> Parts:
         """Write the parts of a report into a new folder."""
         folder.mkdir(parents=True)

@@ -41,10 +41,10 @@ class Statistics:
         graphs: Counter[bytes] = Counter()
         last_subject = last_triple = b""
         for block in blocks:
-            parts = [line.rsplit(b" ", 2) for line in block]
-            graphs.update([graph for _, graph, _ in parts])
+            # a graph's name is last, and what comes before it is the triple
+            stated = [line[: line.rindex(b" <")] for line in block]
+            graphs.update([line[len(t) :] for line, t in zip(block, stated, strict=True)])
             # the lines of a triple that several graphs state follow one another
-            stated = [triple for triple, _, _ in parts]
             before = chain([last_triple], stated)
             triples = [
                 t.split(b" ", 2) for t, last in zip(stated, before, strict=False) if t != last
@@ -62,7 +62,7 @@ class Statistics:
             (self.properties, properties),
             (self.graphs, graphs),
         ):
-            ours.update({name.decode().strip("<>"): n for name, n in counted.items()})
+            ours.update({name.decode().strip("<> .\n"): n for name, n in counted.items()})
 
     def add(self, other: Statistics) -> None:
         """Add the counts of lines about other subjects."""

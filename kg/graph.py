@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache, lru_cache
 
@@ -41,11 +41,7 @@ def by_subject(triples: Iterable[Stated]) -> Index:
     """Triples by subject and property, in their order."""
     index: defaultdict[str, dict[str, list[Term]]] = defaultdict(dict)
     for subject, predicate, value in triples:
-        stated_of = index[subject]
-        if (values := stated_of.get(predicate)) is None:
-            stated_of[predicate] = [value]
-        else:
-            values.append(value)
+        index[subject].setdefault(predicate, []).append(value)
     return index
 
 
@@ -101,27 +97,32 @@ class Graph:
         self.namespace = namespace
         self._iris = Names({**namespace.prefixes(), **prefixes})
         self._codes = namespace.code("")
-        self._stated: dict[Stated, None] = {}
+        #: What is stated of each subject, each value once.
+        self.index: defaultdict[str, dict[str, list[Term]]] = defaultdict(dict)
 
     @classmethod
     def of(cls, quads: Iterable[Quad], namespace: Namespace) -> Graph:
         """The named graph that some quads are of; quads without any are one without a name."""
         known = list(quads)
         graph = cls(str(known[0].graph_name).strip("<>") if known else "", namespace)
-        graph._stated = dict.fromkeys(map(stated, known))
+        for subject, predicate, value in map(stated, known):
+            graph._state(subject, predicate, value)
         return graph
 
     @property
-    def triples(self) -> Collection[Stated]:
+    def triples(self) -> Iterator[Stated]:
         """The triples, each once."""
-        return self._stated.keys()
+        for subject, properties in self.index.items():
+            for predicate, values in properties.items():
+                for value in values:
+                    yield subject, predicate, value
 
     def __len__(self) -> int:
-        return len(self._stated)
+        return sum(len(values) for stated in self.index.values() for values in stated.values())
 
     def __iter__(self) -> Iterator[Quad]:
         node, name = cache(NamedNode), NamedNode(self.name)
-        for subject, predicate, value in self._stated:
+        for subject, predicate, value in self.triples:
             other = value if isinstance(value, Literal) else node(value)
             yield Quad(node(subject), node(predicate), other, name)
 
@@ -130,7 +131,7 @@ class Graph:
         node = cache(NamedNode)
         triples = (
             Triple(node(s), node(p), o if isinstance(o, Literal) else node(o))
-            for s, p, o in self._stated
+            for s, p, o in self.triples
         )
         prefixes = self.namespace.prefixes()
         return serialize(triples, format=RdfFormat.TURTLE, prefixes=prefixes) or b""
@@ -141,8 +142,15 @@ class Graph:
         literal = cache(str)
         return [
             f"<{s}> <{p}> {f'<{o}>' if isinstance(o, str) else literal(o)} {end}"
-            for s, p, o in self._stated
+            for s, p, o in self.triples
         ]
+
+    def _state(self, subject: str, predicate: str, value: Term) -> None:
+        stated = self.index[subject]
+        if (values := stated.get(predicate)) is None:
+            stated[predicate] = [value]
+        elif value not in values:
+            values.append(value)
 
     def types(self, subject: str, *classes: str) -> None:
         for name in classes:
@@ -153,12 +161,12 @@ class Graph:
         if value is not None:
             iris = self._iris
             other = iris[value] if isinstance(value, str) else value
-            self._stated[iris[subject], iris[predicate], other] = None
+            self._state(iris[subject], iris[predicate], other)
 
     def code(self, subject: str, predicate: str, path: str) -> None:
         """State a concept of our code lists: ``phase/final``."""
         iris = self._iris
-        self._stated[iris[subject], iris[predicate], self._codes + path] = None
+        self._state(iris[subject], iris[predicate], self._codes + path)
 
     def passage(self, subject: str, source: str, passage: Passage) -> None:
         """State where something stands: the passage, and its line (or page), row and column."""

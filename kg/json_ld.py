@@ -12,7 +12,7 @@ from typing import Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from kg.graph import XSD, Properties, Stated, Term, by_subject
+from kg.graph import XSD, Index, Properties, Stated, Term, by_subject
 from kg.resources import published, turtle
 from kg.vocabulary import PREFIXES, Namespace
 
@@ -21,29 +21,27 @@ _TYPE = PREFIXES["rdf"] + "type"
 Terms = Mapping[str, tuple[str, str | None, str | None]]
 
 
-def jsonld(triples: Iterable[Stated], namespace: Namespace) -> bytes:
-    """Triples with the context in them: they need no network to be read.
+def jsonld(graph: Index, namespace: Namespace) -> bytes:
+    """A graph with the context in it: it needs no network to be read.
 
     IRIs of ours are without the base.
     """
     context = read_context(namespace.base)
     head = {"@base": namespace.base, **context}
-    return _document(head, triples, _Writer(namespace, context, namespace.base))
+    return _document(head, graph, _Writer(namespace, context, namespace.base))
 
 
 def compacted(triples: Iterable[Triple], namespace: Namespace, address: str) -> bytes:
     """Triples by the context published at `address`, which can't give a base: IRIs are whole."""
     writer = _Writer(namespace, read_context(namespace.base), "")
-    return _document(address, map(_labelled, triples), writer)
+    return _document(address, by_subject(map(_labelled, triples)), writer)
 
 
-def _document(
-    context: str | Mapping[str, Any], triples: Iterable[Stated], writer: _Writer
-) -> bytes:
+def _document(context: str | Mapping[str, Any], graph: Index, writer: _Writer) -> bytes:
     """An object a subject."""
     document = {
         "@context": context,
-        "@graph": [writer.node(*described) for described in by_subject(triples).items()],
+        "@graph": [writer.node(*described) for described in graph.items()],
     }
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 

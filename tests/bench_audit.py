@@ -25,7 +25,7 @@ from kg.audit import audit  # noqa: E402
 from kg.audit.compiled import Facts, program  # noqa: E402
 from kg.audit.concepts import load_concepts  # noqa: E402
 from kg.audit.shapes import load_rules  # noqa: E402
-from kg.graph import stated  # noqa: E402
+from kg.graph import by_subject, stated  # noqa: E402
 from kg.sample import generate  # noqa: E402
 from kg.vocabulary import DEFAULT_BASE, Namespace  # noqa: E402
 
@@ -60,7 +60,7 @@ def slowest(graphs: list[list[Quad]]) -> None:
     mentioned = frozenset(iri for rule in rules for iri in rule.mentions)
     took: dict[str, float] = defaultdict(float)
     for graph in graphs:
-        facts = Facts.of(map(stated, graph), mentioned, load_concepts(DEFAULT_BASE))
+        facts = Facts.of(by_subject(map(stated, graph)), mentioned, load_concepts(DEFAULT_BASE))
         for rule in rules:
             if rule.needs <= facts.present:
                 start = time.process_time()

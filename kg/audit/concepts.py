@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -11,7 +10,7 @@ from types import MappingProxyType
 from pyoxigraph import Literal, RdfFormat, parse
 
 from kg.audit.messages import Text
-from kg.graph import Stated, stated
+from kg.graph import Index, Properties, Stated, by_subject, stated
 from kg.resources import published, turtle
 from kg.vocabulary import DEFAULT_BASE, PREFIXES
 
@@ -23,41 +22,34 @@ _BROADER = PREFIXES["skos"] + "broader"
 class Concepts:
     """What the rules' queries ask of the code lists, by concept, and the concepts' names."""
 
-    triples: Mapping[str, tuple[Stated, ...]]
+    index: Index
     names: Mapping[str, Text]
 
-    def about(self, iris: Iterable[str]) -> Iterator[Stated]:
-        """The triples about some concepts, and about all that these belong to.
+    def about(self, iris: Iterable[str]) -> Index:
+        """What is stated of some concepts, and of all that these belong to.
 
         A report uses some dozens of the two thousand; loading all costs as much as all rules.
         """
-        seen = {iri for iri in iris if iri in self.triples}
-        found = list(seen)
-        while found:
-            for triple in self.triples[found.pop()]:
-                yield triple
-                _, predicate, other = triple
-                if predicate != _BROADER or not isinstance(other, str):
-                    continue
-                if other in self.triples and other not in seen:
-                    seen.add(other)
-                    found.append(other)
+        about: dict[str, Properties] = {}
+        left = [iri for iri in iris if iri in self.index]
+        while left:
+            if (iri := left.pop()) not in about:
+                about[iri] = self.index[iri]
+                wider = about[iri].get(_BROADER, ())
+                left += [w for w in wider if isinstance(w, str) and w in self.index]
+        return about
 
 
 @functools.cache
 def load_concepts(base: str = DEFAULT_BASE) -> Concepts:
     """The code lists as published, their IRIs under `base`; read once a process."""
-    triples: dict[str, list[Stated]] = defaultdict(list)
-    names: dict[str, dict[str, str]] = defaultdict(dict)
-    for triple in _published(base):
-        subject, predicate, value = triple
-        triples[subject].append(triple)
-        if predicate == _PREF_LABEL and isinstance(value, Literal):
-            names[subject][value.language or "zh"] = value.value
-    return Concepts(
-        MappingProxyType({iri: tuple(about) for iri, about in triples.items()}),
-        MappingProxyType({iri: _name(iri, labels) for iri, labels in names.items()}),
-    )
+    index = by_subject(_published(base))
+    names: dict[str, Text] = {}
+    for iri, properties in index.items():
+        labels = [label for label in properties.get(_PREF_LABEL, ()) if isinstance(label, Literal)]
+        if labels:
+            names[iri] = _name(iri, {label.language or "zh": label.value for label in labels})
+    return Concepts(MappingProxyType(index), MappingProxyType(names))
 
 
 def _published(base: str) -> Iterator[Stated]:

@@ -19,7 +19,7 @@ from kg.audit.shapes import Rule, load_rules
 from kg.audit.subjects import Subjects
 from kg.audit.sums import Sum
 from kg.collector import collector_at_rest
-from kg.graph import Graph, Stated
+from kg.graph import Graph, Index
 from kg.vocabulary import Namespace
 
 #: The lists of facts that a query may name.
@@ -40,12 +40,12 @@ def audit(
     too, as Info.
     """
     graph = report if isinstance(report, Graph) else Graph.of(report, namespace)
-    broken = list(_broken(graph.triples, namespace, rounding))
+    broken = list(_broken(graph.index, namespace, rounding))
     if not broken:
         return []
     names = load_concepts(namespace.base).names
     facts = {fact for _, values in broken for fact in _roles(values)}
-    subjects = Subjects.of(facts, graph.triples, names, namespace)
+    subjects = Subjects.of(facts, graph.index, names, namespace)
     found: dict[tuple[str, str, Term | None], Finding] = {}
     for rule, values in broken:
         finding = _finding(rule, values, subjects, graph.name)
@@ -54,9 +54,9 @@ def audit(
     return _numbered(sorted(found.values(), key=_place))
 
 
-def _broken(triples: Iterable[Stated], namespace: Namespace, rounding: bool) -> Iterator[Broken]:
+def _broken(report: Index, namespace: Namespace, rounding: bool) -> Iterator[Broken]:
     concepts = load_concepts(namespace.base)
-    facts = Facts.of(triples, _mentioned(namespace.base), concepts)
+    facts = Facts.of(report, _mentioned(namespace.base), concepts)
     # more than any sum of a report needs, so that none is ever rounded
     with localcontext(Context(prec=100)):
         for rule in load_rules(namespace.base):

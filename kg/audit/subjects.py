@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from kg.audit.finding import Evidence, Role, Unit
 from kg.audit.messages import Text
-from kg.graph import Stated
+from kg.graph import Index
 from kg.vocabulary import PREFIXES, Namespace
 
 _NAME = PREFIXES["skos"] + "prefLabel"
@@ -37,17 +36,18 @@ class Subjects:
 
     @classmethod
     def of(
-        cls,
-        facts: set[str],
-        triples: Iterable[Stated],
-        names: Mapping[str, Text],
-        namespace: Namespace,
+        cls, facts: set[str], report: Index, names: Mapping[str, Text], namespace: Namespace
     ) -> Subjects:
-        """What the triples say of some facts, and the names of all else."""
-        said: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        for subject, predicate, value in triples:
-            if subject in facts or predicate == _NAME:
-                said[subject][predicate].append(value if isinstance(value, str) else value.value)
+        """What a report says of some facts, and the names of all else."""
+        said = {
+            subject: {
+                name: [v if isinstance(v, str) else v.value for v in values]
+                for name, values in properties.items()
+                if subject in facts or name == _NAME
+            }
+            for subject, properties in report.items()
+            if subject in facts or _NAME in properties
+        }
         return cls(said, names, namespace)
 
     def evidence(self, fact: str, role: Role, unit: Unit, path: str | None) -> Evidence:

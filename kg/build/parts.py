@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from itertools import chain
 from pathlib import Path
 
 import zstandard
@@ -18,6 +19,7 @@ from kg.build.packing import ZSTD_LEVEL, gzipped
 from kg.build.pieces import Piece
 from kg.build.report import BuiltReport
 from kg.collector import collector_at_rest
+from kg.graph import by_subject
 from kg.json_ld import jsonld
 from kg.tables import Graphs, as_csv, rows, tables
 from kg.vocabulary import Namespace
@@ -96,7 +98,7 @@ class Parts:
         block = b"<%s> {\n%s}\n" % (report.entry.iri.encode(), turtle)
         parts.trig_gzipped.write_bytes(gzipped(block + found))
         parts._write_tables(report, namespace)
-        parts.json_ld.write_bytes(jsonld(report.graph.triples, namespace))
+        parts.json_ld.write_bytes(jsonld(report.graph.index, namespace))
         # the canonical text keeps its line ends: offsets count them
         parts.text.write_bytes(report.text.encode())
         said = {"entry": asdict(parts.entry), "region": parts.region}
@@ -115,10 +117,11 @@ class Parts:
 
     def _write_tables(self, report: BuiltReport, namespace: Namespace) -> None:
         (self.folder / _TABLES).mkdir()
-        graphs = Graphs([*report.graph.triples, *report.findings.triples], namespace)
+        said = chain(report.graph.triples, report.findings.triples)
+        graphs = Graphs(by_subject(said), namespace)
         for table in tables():
-            if not table.common and (said := as_csv(rows(table, graphs))):
-                self.table(table.name).write_bytes(zstandard.compress(said, ZSTD_LEVEL))
+            if not table.common and (written := as_csv(rows(table, graphs))):
+                self.table(table.name).write_bytes(zstandard.compress(written, ZSTD_LEVEL))
 
 
 def trig_blocks(quads: list[Quad], namespace: Namespace) -> tuple[bytes, bytes]:

@@ -15,7 +15,7 @@ from pyoxigraph import Quad
 
 from kg.build.parts import Parts
 from kg.build.publication import Publication
-from kg.graph import stated
+from kg.graph import by_subject, stated
 from kg.processes import command, environment
 from kg.tables import Graphs, Table, as_csv, rows, tables
 from kg.tables.csvw import csv_metadata
@@ -30,7 +30,7 @@ def write_csv(
 ) -> None:
     """Write each table as CSV; one without rows has its head alone."""
     folder.mkdir()
-    common = Graphs(map(stated, vocabularies), namespace)
+    common = Graphs(by_subject(map(stated, vocabularies)), namespace)
     for table in tables():
         with (folder / f"{table.name}.csv").open("wb") as file:
             file.write(as_csv([[column.name for column in table.columns]]))

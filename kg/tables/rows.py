@@ -12,7 +12,7 @@ from functools import lru_cache, partial
 
 from pyoxigraph import Literal, RdfFormat, parse
 
-from kg.graph import Index, Properties, Stated, Term, by_subject, stated
+from kg.graph import Index, Properties, Term, by_subject, stated
 from kg.resources import published, turtle
 from kg.tables.definitions import SEPARATOR, Column, Table, expanded
 from kg.vocabulary import PREFIXES, Namespace
@@ -27,11 +27,11 @@ _TYPE = PREFIXES["rdf"] + "type"
 
 
 class Graphs:
-    """What some triples state, by subject and property; code lists are looked up behind them."""
+    """What graphs state; code lists are looked up behind them."""
 
-    def __init__(self, triples: Iterable[Stated], namespace: Namespace) -> None:
+    def __init__(self, stated: Index, namespace: Namespace) -> None:
         self.namespace = namespace
-        self.stated = by_subject(triples)
+        self.stated = stated
         self._codes = _code_lists(namespace.base)
         self._classes: defaultdict[Term, list[str]] = defaultdict(list)
         for subject, properties in self.stated.items():

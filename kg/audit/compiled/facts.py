@@ -10,7 +10,7 @@ from pyoxigraph import Literal
 
 from kg.audit.compiled.terms import Node, constant, literal_value
 from kg.audit.concepts import Concepts
-from kg.graph import Stated
+from kg.graph import Index
 from kg.vocabulary import PREFIXES
 
 _TYPE = PREFIXES["rdf"] + "type"
@@ -41,7 +41,7 @@ class Facts:
         self._nodes = nodes
 
     @classmethod
-    def of(cls, triples: Iterable[Stated], mentioned: Iterable[str], concepts: Concepts) -> Facts:
+    def of(cls, report: Index, mentioned: Iterable[str], concepts: Concepts) -> Facts:
         """What a report says, and the code lists of its concepts, with the IRIs `mentioned`.
 
         No query asks for a property that it doesn't name.
@@ -51,24 +51,24 @@ class Facts:
         literals: dict[Literal, Any] = {}
         present: set[str] = set()
 
-        def keep(statements: Iterable[Stated]) -> None:
-            for subject, predicate, term in statements:
-                found = objects.get(predicate)
-                if found is None:
-                    continue
-                other: Any
-                if isinstance(term, str):
-                    other = nodes[term]
-                    present.add(term)
-                elif (other := literals.get(term)) is None:
-                    other = literals[term] = literal_value(term)
+        def keep(index: Index) -> None:
+            for subject, properties in index.items():
                 one = nodes[subject]
-                if one not in found:
-                    found[one] = [other]
-                elif other not in (others := found[one]):
-                    others.append(other)
+                for predicate, terms in properties.items():
+                    if (found := objects.get(predicate)) is None:
+                        continue
+                    others = found.setdefault(one, [])
+                    for term in terms:
+                        other: Any
+                        if isinstance(term, str):
+                            present.add(term)
+                            other = nodes[term]
+                        elif (other := literals.get(term)) is None:
+                            other = literals[term] = literal_value(term)
+                        if other not in others:
+                            others.append(other)
 
-        keep(triples)
+        keep(report)
         keep(concepts.about(list(nodes)))
         present |= {iri for iri, found in objects.items() if found}
         return cls(objects, nodes, present)

@@ -24,9 +24,11 @@ def store_of(quads: Iterable[Quad]) -> Store:
 
 def known_of(concepts: Iterable[str]) -> Iterator[Triple]:
     """What the code lists say of some concepts."""
-    for subject, predicate, value in load_concepts().about(concepts):
-        other = NamedNode(value) if isinstance(value, str) else value
-        yield Triple(NamedNode(subject), NamedNode(predicate), other)
+    for subject, properties in load_concepts().about(concepts).items():
+        for predicate, values in properties.items():
+            for value in values:
+                other = NamedNode(value) if isinstance(value, str) else value
+                yield Triple(NamedNode(subject), NamedNode(predicate), other)
 
 
 def by_pyoxigraph(store: Store, query: str) -> Solutions:

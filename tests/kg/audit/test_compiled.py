@@ -16,7 +16,7 @@ from kg.audit.concepts import load_concepts
 from kg.audit.shapes import load_rules
 from kg.document.reading import from_text
 from kg.extract import extract
-from kg.graph import stated
+from kg.graph import by_subject, stated
 from kg.mapping import Source, map_report
 from kg.outline import outline
 from kg.sample import STYLES, generate
@@ -30,7 +30,7 @@ VARIANTS = 8
 
 
 def facts_of(quads: Iterable[Quad]) -> Facts:
-    return Facts.of(map(stated, quads), MENTIONED, load_concepts())
+    return Facts.of(by_subject(map(stated, quads)), MENTIONED, load_concepts())
 
 
 def differing(quads: Sequence[Quad], rules: Iterable[Any] = RULES) -> tuple[list[str], int]:
@@ -182,7 +182,7 @@ GROUPED = {
 
 def facts_in(store: Store) -> Facts:
     names = {quad.predicate.value for quad in store} | {f"{EX}{name}" for name in "abcdeghx"}
-    return Facts.of(map(stated, store), names, load_concepts())
+    return Facts.of(by_subject(map(stated, store)), names, load_concepts())
 
 
 @pytest.mark.parametrize("name", [*QUERIES, *GROUPED])

@@ -28,6 +28,8 @@ _JUMBLED = 6
 #: How many entries of posting lists one look takes in, the rarest grams first; and how many grams
 #: at least, whatever their length.
 _LOOK, _LEAST = 10_000, 5
+#: Of how many rows it is looked up how they are said: of more, grams tell well enough.
+_SAID = 300
 #: What a character of a row costs; more where little was written, which is in many long names.
 _LENGTH, _LENGTH_OF_SHORT = 0.25, 1.0
 #: Rows that share less than this of what the best share are not looked at again.
@@ -224,12 +226,24 @@ class NameIndex:
         return own
 
     def sounding(self, spelling: Spelling) -> Rows:
-        """The rows that hold these syllables, or characters with these initials."""
+        """The rows that hold these syllables, or characters with these initials, in a run."""
         spoken = grams_of(np.array(spelling.sounds, np.int64), 2, _SYLLABLES)
         letters = [ord(letter) - 96 for letter in spelling.initials]
         initials = grams_of(np.array(letters, np.int64), 3, _LETTERS)
         lists = [*self.sounds.lists(spoken), *self.initials.lists(initials)]
-        return common(lists) if lists else np.empty(0, np.int32)
+        rows = common(lists) if lists else np.empty(0, np.int32)
+        if len(rows) > _SAID:
+            return rows
+        held = np.fromiter((self._says(row, spelling) for row in rows), bool, len(rows))
+        held_rows: Rows = rows[held]
+        return held_rows
+
+    def _says(self, row: int, spelling: Spelling) -> bool:
+        """Whether a row holds these syllables, or these initials, in a run."""
+        spoken = self.spoken(row).tolist()
+        if spelling.initials:
+            return spelling.initials in sounds().letters(spoken)
+        return "".join(map(chr, spelling.sounds)) in "".join(map(chr, spoken))
 
 
 class _Sums(threading.local):

@@ -76,6 +76,8 @@ class NameIndex:
         self._divisions = np.zeros(len(self.rows), np.int32)
         self._divisions[: self.entities] = np.array(divisions, np.int32)[self.of[: self.entities]]
         self._sums = _Sums()
+        #: The rows that hold a plain text; the last few texts are asked for twice.
+        self.containing = lru_cache(maxsize=8)(self._containing)
         self._build()
 
     def _build(self) -> None:
@@ -204,8 +206,7 @@ class NameIndex:
                     if end > start:
                         yield end - start, postings, start, factor
 
-    def containing(self, text: str) -> Rows:
-        """The rows that hold a plain text."""
+    def _containing(self, text: str) -> Rows:
         symbols = self._symbols(codes_of(text))
         if not len(symbols) or 0 in symbols:
             return np.empty(0, np.int32)
@@ -214,16 +215,16 @@ class NameIndex:
         rows = common(self.pairs.lists(grams_of(symbols, 2, _CHARACTERS)))
         if len(symbols) == 2 or len(rows) > _LOOK:
             return rows
-        held = np.fromiter((text in self.rows[row] for row in rows), bool, len(rows))
-        held_rows: Rows = rows[held]
+        held = [text in row for row in map(self.rows.__getitem__, rows.tolist())]
+        held_rows: Rows = rows[np.array(held, bool)]
         return held_rows
 
-    def named(self, text: str) -> Numbers:
-        """The numbers of the things whose own name, not only a longer form of it, holds a text."""
+    def is_named(self, text: str) -> npt.NDArray[np.bool_]:
+        """Of each thing whether its own name, not only a longer form of it, holds a text."""
         rows = self.containing(text)
-        numbers: Numbers = self.of[rows].astype(np.int64)
-        own: Numbers = numbers[self.is_own[rows]]
-        return own
+        named = np.zeros(len(self.all), bool)
+        named[self.of[rows[self.is_own[rows]]]] = True
+        return named
 
     def sounding(self, spelling: Spelling) -> Rows:
         """The rows that hold these syllables, or characters with these initials, in a run."""

@@ -78,7 +78,7 @@ def test_letters_that_nothing_is_said_with_find_nothing():
     assert search(names, "zzzzzz", {}, 0, 9).total == 0
     assert search(names, "zizizizi", {}, 0, 9).total == 0
     assert search(names, "zzzzzzc", {}, 0, 9).total == 0
-    assert [t.id for t in search(names, "zzzz", {}, 0, 9).things][0] == "unit/a"
+    assert next(t.id for t in search(names, "zzzz", {}, 0, 9).things) == "unit/a"
     assert search(names, "zzzzzc", {}, 0, 9).total == 1
 
 

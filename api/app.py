@@ -8,8 +8,9 @@ import gc
 import logging
 import signal
 import socket
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 import uvicorn
@@ -17,7 +18,7 @@ from fastapi import FastAPI
 from pydantic import ValidationError
 from starlette.middleware.cors import CORSMiddleware
 from starlette.staticfiles import StaticFiles
-from starlette.types import Scope
+from starlette.types import ASGIApp, Scope
 from starlette_compress import CompressMiddleware, add_compress_type
 
 import kg
@@ -51,7 +52,7 @@ from api.routes import (
 )
 from api.settings import Settings
 from api.site import SITE, Site
-from api.straight import Straight
+from api.straight import Application, Straight
 from kg.release import ReleaseError
 
 _LOG = logging.getLogger("uvicorn.error")
@@ -88,7 +89,7 @@ def create_app(release: Path | None, settings: Settings | None = None) -> FastAP
     Where the settings name backends, they are asked, and a release adds its texts and files.
     """
     settings = settings or Settings()
-    app = FastAPI(
+    app = Application(
         title="决算 Juesuan",
         summary="Chinese final-accounts reports as linked open data",
         version=kg.__version__,
@@ -115,7 +116,10 @@ def create_app(release: Path | None, settings: Settings | None = None) -> FastAP
         add_compress_type(format_.media_type)
     app.add_middleware(CompressMiddleware)
     app.add_middleware(Pinned)
-    _watch(app, settings)
+    watch = _watch(app, settings)
+    app.add_middleware(watch)  # told last, and so around all else
+    if not settings.root_path:
+        app.add_shortcut(sparql.router.routes, (Pinned, watch))
     problems.install(app)
     app.mount("/static", StaticFiles(directory=_STATIC))
     for router in _ROUTERS:
@@ -123,8 +127,8 @@ def create_app(release: Path | None, settings: Settings | None = None) -> FastAP
     return app
 
 
-def _watch(app: FastAPI, settings: Settings) -> None:
-    """Count and log what is asked; `Watch` is told last, and so stands around all else."""
+def _watch(app: FastAPI, settings: Settings) -> Callable[[ASGIApp], Watch]:
+    """What counts and logs what is asked."""
     metrics = app.state.metrics = Metrics(lambda: app.state.site)
     log = access_log(settings.access_log)
     app.state.draining = False
@@ -135,7 +139,7 @@ def _watch(app: FastAPI, settings: Settings) -> None:
             site: Site = scope.get(SITE) or app.state.site
             log.info(line_of(seen, site.release.digest))
 
-    app.add_middleware(Watch, begin=metrics.begin, end=end)
+    return partial(Watch, begin=metrics.begin, end=end)
 
 
 @asynccontextmanager

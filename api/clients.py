@@ -6,11 +6,13 @@ import ipaddress
 import math
 import time
 from collections.abc import Callable
+from functools import partial
 
 from cachetools import LRUCache
 from starlette.requests import Request
 
 from api.errors import TooMany
+from api.workers.limits import Visitor
 
 _MINUTE = 60.0
 #: How many clients are remembered; who is forgotten starts with a full bucket.
@@ -37,6 +39,17 @@ class Clients:
             seconds = math.ceil((1 - level) * _MINUTE / self._share)
             raise TooMany({"Retry-After": str(seconds)}, limit=self._share)
         self._buckets[client] = level - 1, now
+
+
+def visitor_of(request: Request) -> Visitor:
+    """Who waits for the answer to a request."""
+    return Visitor(client_of(request), partial(_left, request))
+
+
+async def _left(request: Request) -> None:
+    """Returns when the client has left."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
 
 
 def client_of(request: Request) -> str | None:

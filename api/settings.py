@@ -55,7 +55,8 @@ class Settings(BaseSettings):
     query_workers: int = Field(
         default=max(4, 2 * _PROCESSORS),
         ge=1,
-        description="How many queries are worked on side by side, each in a process of its own.",
+        description="How many queries are worked on side by side, each in a process of its own; as "
+        "many again may go on beside that take long.",
     )
     query_queue: int = Field(
         default=200,

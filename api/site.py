@@ -69,6 +69,8 @@ class Site:
     #: Changes with whatever an answer is made from: the release, this program, its pages.
     edition: str
     limiter: CapacityLimiter = field(repr=False)
+    #: How many threads may wait for workers of visitors, which may be long: as many as may ask.
+    patience: CapacityLimiter = field(repr=False)
     _visits: _Visits = field(default_factory=_Visits, init=False, repr=False)
 
     @classmethod
@@ -120,8 +122,10 @@ class Site:
         settings: Settings,
     ) -> Site:
         kept, limiter = Answers(settings.answers_kept), CapacityLimiter(settings.page_workers)
+        patience = CapacityLimiter(2 * settings.query_workers + settings.query_queue)
         measured = Measured("pages", pages), Measured("visitors", visitors)
-        return cls(release, nursery, *measured, kept, settings, _edition(release), limiter)
+        edition = _edition(release)
+        return cls(release, nursery, *measured, kept, settings, edition, limiter, patience)
 
     @contextmanager
     def visit(self) -> Iterator[None]:
@@ -228,6 +232,10 @@ class Site:
     async def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """The result of `work`, done in a thread so that the event loop goes on."""
         return await anyio.to_thread.run_sync(lambda: work(*args, **kwargs), limiter=self.limiter)
+
+    async def wait(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """As `run`, of what visitors ask: however long it takes, pages have their threads."""
+        return await anyio.to_thread.run_sync(lambda: work(*args, **kwargs), limiter=self.patience)
 
 
 def _edition(release: Release) -> str:

@@ -31,7 +31,7 @@ from api.errors import ApiError, FailedBackend, MalformedQuery, Unavailable
 from api.formats import Format
 from api.store import WHOLE, Dataset, Table
 from api.workers import Body, Pool
-from api.workers.limits import Gone, Turns, ended
+from api.workers.limits import NOBODY, Turns, Visitor, ended
 from kg.release import ReleaseError
 from kg.vocabulary import Namespace
 
@@ -57,13 +57,13 @@ class Replicas:
         default=None, init=False
     )
 
-    async def ask(self, method: str, *arguments: Any, gone: Gone | None = None) -> Body:
+    async def ask(self, method: str, *arguments: Any, visitor: Visitor = NOBODY) -> Body:
         assert method == "write"
         query, format_, dataset = arguments
-        return await self._bounded(partial(self._write, query, format_, dataset), gone)
+        return await self._bounded(partial(self._write, query, format_, dataset), visitor)
 
     async def call(self, method: str, *arguments: Any) -> Any:
-        return await self._bounded(partial(getattr(self, f"_{method}"), *arguments), None)
+        return await self._bounded(partial(getattr(self, f"_{method}"), *arguments), NOBODY)
 
     def close(self) -> None:
         if self.reader is not None:
@@ -176,7 +176,7 @@ class Replicas:
             self._connections = client, asyncio.get_running_loop()
         return self._connections[0]
 
-    async def _bounded(self, work: Callable[[], Coroutine[Any, Any, T]], gone: Gone | None) -> T:
+    async def _bounded(self, work: Callable[[], Coroutine[Any, Any, T]], visitor: Visitor) -> T:
         """The work done when it is its turn, while its time isn't over and its client is there."""
         failed: ApiError | None = None
 
@@ -187,7 +187,7 @@ class Replicas:
 
         async with self.turns.turn():
             task = asyncio.ensure_future(work())
-            with ended(fail, self.turns.seconds, gone):
+            with ended(fail, self.turns.seconds, visitor):
                 try:
                     return await task
                 except asyncio.CancelledError:

@@ -59,12 +59,6 @@ def tag_for(reader: Reader, format_: Format) -> str:
     return tag_of(reader.site, format_.extension, view.language, address.hexdigest()[:6])
 
 
-async def left(request: Request) -> None:
-    """Returns when the client has left."""
-    while (await request.receive())["type"] != "http.disconnect":
-        pass
-
-
 def page(request: Request, reader: Reader, items: Sequence[T], cursor: str | None) -> Page[T]:
     """A page, with the address of the next one if there is a `cursor` for it."""
     if cursor is None:

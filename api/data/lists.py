@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.clients import client_of, visitor_of
 from api.data import things
-from api.data.answering import answered, left, page
+from api.data.answering import answered, page
 from api.data.columns import columns_of, rows_of
 from api.data.downloads import CSV, PARQUET
 from api.data.filters import Where, reports_of
@@ -28,6 +28,7 @@ from api.data.walk import page_of
 from api.formats import JSON, Format, negotiate
 from api.queries import Value
 from api.site import site_of
+from api.workers.limits import Visitor
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,8 @@ async def observations(request: Request, kind: Kind, asked: UnitFigures, where: 
     site, choice = site_of(request), choice_of(request, asked.format)
     after = position_at(asked.cursor, site.namespace.base)
     # while a table is sent, the server itself sees whether its client is there
-    gone = partial(left, request) if choice is JSON else None
-    question = await Question.of(site, kind, asked, gone)
+    visitor = visitor_of(request) if choice is JSON else Visitor(client_of(request))
+    question = await Question.of(site, kind, asked, visitor)
 
     async def make(reader: Reader) -> Page[Observation]:
         reports = await site.run(reports_of, site, where)
@@ -80,8 +81,8 @@ async def held(
     """Things that reports hold."""
     site, choice = site_of(request), choice_of(request, asked.format)
     after = position_at(asked.cursor, site.namespace.base)
-    gone = partial(left, request) if choice is JSON else None
-    question = things.Question(site, listed.name, filters, gone)
+    visitor = visitor_of(request) if choice is JSON else Visitor(client_of(request))
+    question = things.Question(site, listed.name, filters, visitor)
     where = Where(asked.unit, asked.region, (), asked.year)
 
     async def make(reader: Reader) -> Page[Record]:

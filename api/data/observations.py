@@ -14,9 +14,10 @@ from api.data.models.reported import Observation
 from api.data.parameters import FigureFilters
 from api.data.patterns import is_pattern, matching
 from api.data.reader import Reader
-from api.data.rows import Gone, Position, Row, ask_rows
+from api.data.rows import Position, Row, ask_rows
 from api.queries import Value
 from api.site import Site
+from api.workers.limits import NOBODY, Visitor
 from kg.resources import toml
 
 _KINDS: dict[str, dict[str, Any]] = toml(__package__, "kinds.toml")
@@ -32,16 +33,16 @@ _PLAIN = {"restates": "restates", "countUnit": "count_unit"}
 
 @dataclass(frozen=True)
 class Question:
-    """Which observations are asked for; `gone` returns when whoever asks has left."""
+    """Which observations are asked for, and by whom."""
 
     site: Site
     kind: Kind
     filters: dict[str, Value]
-    gone: Gone | None = None
+    visitor: Visitor = NOBODY
 
     @classmethod
     async def of(
-        cls, site: Site, kind: Kind, asked: FigureFilters, gone: Gone | None = None
+        cls, site: Site, kind: Kind, asked: FigureFilters, visitor: Visitor = NOBODY
     ) -> Question:
         """The question of a request; raises BadValue."""
         filters = one_or_any("year", years_of(asked.year))
@@ -52,7 +53,7 @@ class Question:
             iris = iris_of(site, name, values, f"code/{scheme}/")
             # a pattern that no code is like finds nothing
             filters |= one_or_any(name, iris or (() if getattr(asked, name) else None))
-        return cls(site, kind, filters, gone)
+        return cls(site, kind, filters, visitor)
 
     async def ask(self, reports: Sequence[str], after: Position | None, most: int) -> list[Row]:
         """The first rows of some reports, as `walk` asks for them."""
@@ -65,7 +66,7 @@ class Question:
             after=ox.Literal(after.thing) if after else None,
             limit=most,
         )
-        return await ask_rows(self.site, query, self.gone)
+        return await ask_rows(self.site, query, self.visitor)
 
     async def observed(self, rows: Sequence[Row]) -> list[Row]:
         """What is said of the observations of some rows, in one row each, in their order."""
@@ -79,7 +80,7 @@ class Question:
             detail1=details[0],
             detail2=details[1] if len(details) > 1 else None,
         )
-        return await ask_rows(self.site, query, self.gone) if rows else []
+        return await ask_rows(self.site, query, self.visitor) if rows else []
 
     @property
     def _bud(self) -> str:

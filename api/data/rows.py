@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from api.data.cursor import read_cursor, write_cursor
@@ -11,11 +10,10 @@ from api.formats import JSON_RESULTS
 from api.site import Site
 from api.store import WHOLE
 from api.workers import Body
+from api.workers.limits import Visitor
 
 #: A row by its variables; those that are unbound are empty.
 Row = dict[str, str]
-#: Returns when whoever asks has left.
-Gone = Callable[[], Awaitable[object]]
 #: The longest answer that is kept for the next who asks, in bytes.
 _KEPT = 1 << 20
 
@@ -45,12 +43,12 @@ def position_at(cursor: str | None, base: str) -> Position | None:
     return Position(base + report, (base + report if thing.startswith("/") else base) + thing)
 
 
-async def ask_rows(site: Site, query: str, gone: Gone | None) -> list[Row]:
+async def ask_rows(site: Site, query: str, visitor: Visitor) -> list[Row]:
     """The rows of a query, among what visitors ask."""
     question = query, WHOLE, JSON_RESULTS.extension
     kept = site.answers.get(question)
     if kept is None:
-        body = await site.visitors.ask("write", query, JSON_RESULTS, WHOLE, gone=gone)
+        body = await site.visitors.ask("write", query, JSON_RESULTS, WHOLE, visitor=visitor)
         kept = await site.run(_read, body)
         if len(kept) <= _KEPT:
             site.answers.keep(question, kept)

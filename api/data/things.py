@@ -11,11 +11,12 @@ import pyoxigraph as ox
 from api.data.models.common import Severity
 from api.data.models.reported import Finding, Indicator
 from api.data.reader import Reader
-from api.data.rows import Gone, Position, Row, ask_rows
+from api.data.rows import Position, Row, ask_rows
 from api.nodes import Node, nodes_of
 from api.queries import Value
 from api.site import Site
 from api.store import Row as StoreRow
+from api.workers.limits import NOBODY, Visitor
 from kg.audit.shapes import load_rules
 from kg.vocabulary import PREFIXES
 
@@ -30,7 +31,7 @@ class Question:
     site: Site
     name: str
     filters: dict[str, Value]
-    gone: Gone | None = None
+    visitor: Visitor = NOBODY
 
     async def ask(self, reports: Sequence[str], after: Position | None, most: int) -> list[Row]:
         """The first rows of some reports, as `walk` asks for them."""
@@ -42,7 +43,7 @@ class Question:
             after=ox.Literal(after.thing) if after else None,
             limit=most,
         )
-        return await ask_rows(self.site, query, self.gone)
+        return await ask_rows(self.site, query, self.visitor)
 
 
 def severity(name: Severity) -> str:

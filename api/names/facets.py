@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -45,11 +45,12 @@ class Facet:
 
     def count(self, found: Numbers) -> list[tuple[str, int]]:
         """How many of the things found have each value; those that none has are left out."""
-        counts: Counter[str] = Counter()
-        each = np.bincount(self.of[found], minlength=len(self.sets)).tolist()
-        for some, count in zip(self.sets, each, strict=True):
-            if count:
-                counts.update(dict.fromkeys(some, count))
+        counts: defaultdict[str, int] = defaultdict(int)
+        each = np.bincount(self.of[found], minlength=len(self.sets))
+        there = np.flatnonzero(each)
+        for number, count in zip(there.tolist(), each[there].tolist(), strict=True):
+            for value in self.sets[number]:
+                counts[value] += count
         return sorted(counts.items())
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 import numpy as np
@@ -98,6 +98,14 @@ class Sounds:
             read = self._pair_sounds[places[here]]
             sounds[here], sounds[here + 1] = read[:, 0], read[:, 1]
         return sounds
+
+    def letters(self, spoken: Iterable[int]) -> str:
+        """The initials of syllables.
+
+        >>> sounds().letters(sounds().of(codes_of("江汉区")).tolist())
+        'jhq'
+        """
+        return "".join(self.names[sound][:1] for sound in spoken)
 
     def readings(self, character: str) -> Sequence[str]:
         """The usual readings of a character, without tones."""

@@ -28,6 +28,8 @@ _JUMBLED = 6
 #: How many entries of posting lists one look takes in, the rarest grams first; and how many grams
 #: at least, whatever their length.
 _LOOK, _LEAST = 10_000, 5
+#: Of how many rows it is looked up how they are said: of more, grams tell well enough.
+_SAID = 300
 #: What a character of a row costs; more where little was written, which is in many long names.
 _LENGTH, _LENGTH_OF_SHORT = 0.25, 1.0
 #: Rows that share less than this of what the best share are not looked at again.
@@ -74,6 +76,8 @@ class NameIndex:
         self._divisions = np.zeros(len(self.rows), np.int32)
         self._divisions[: self.entities] = np.array(divisions, np.int32)[self.of[: self.entities]]
         self._sums = _Sums()
+        #: The rows that hold a plain text; the last few texts are asked for twice.
+        self.containing = lru_cache(maxsize=8)(self._containing)
         self._build()
 
     def _build(self) -> None:
@@ -202,8 +206,7 @@ class NameIndex:
                     if end > start:
                         yield end - start, postings, start, factor
 
-    def containing(self, text: str) -> Rows:
-        """The rows that hold a plain text."""
+    def _containing(self, text: str) -> Rows:
         symbols = self._symbols(codes_of(text))
         if not len(symbols) or 0 in symbols:
             return np.empty(0, np.int32)
@@ -212,24 +215,36 @@ class NameIndex:
         rows = common(self.pairs.lists(grams_of(symbols, 2, _CHARACTERS)))
         if len(symbols) == 2 or len(rows) > _LOOK:
             return rows
-        held = np.fromiter((text in self.rows[row] for row in rows), bool, len(rows))
-        held_rows: Rows = rows[held]
+        held = [text in row for row in map(self.rows.__getitem__, rows.tolist())]
+        held_rows: Rows = rows[np.array(held, bool)]
         return held_rows
 
-    def named(self, text: str) -> Numbers:
-        """The numbers of the things whose own name, not only a longer form of it, holds a text."""
+    def is_named(self, text: str) -> npt.NDArray[np.bool_]:
+        """Of each thing whether its own name, not only a longer form of it, holds a text."""
         rows = self.containing(text)
-        numbers: Numbers = self.of[rows].astype(np.int64)
-        own: Numbers = numbers[self.is_own[rows]]
-        return own
+        named = np.zeros(len(self.all), bool)
+        named[self.of[rows[self.is_own[rows]]]] = True
+        return named
 
     def sounding(self, spelling: Spelling) -> Rows:
-        """The rows that hold these syllables, or characters with these initials."""
+        """The rows that hold these syllables, or characters with these initials, in a run."""
         spoken = grams_of(np.array(spelling.sounds, np.int64), 2, _SYLLABLES)
         letters = [ord(letter) - 96 for letter in spelling.initials]
         initials = grams_of(np.array(letters, np.int64), 3, _LETTERS)
         lists = [*self.sounds.lists(spoken), *self.initials.lists(initials)]
-        return common(lists) if lists else np.empty(0, np.int32)
+        rows = common(lists) if lists else np.empty(0, np.int32)
+        if len(rows) > _SAID:
+            return rows
+        held = np.fromiter((self._says(row, spelling) for row in rows), bool, len(rows))
+        held_rows: Rows = rows[held]
+        return held_rows
+
+    def _says(self, row: int, spelling: Spelling) -> bool:
+        """Whether a row holds these syllables, or these initials, in a run."""
+        spoken = self.spoken(row).tolist()
+        if spelling.initials:
+            return spelling.initials in sounds().letters(spoken)
+        return "".join(map(chr, spelling.sounds)) in "".join(map(chr, spoken))
 
 
 class _Sums(threading.local):

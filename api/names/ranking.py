@@ -183,7 +183,9 @@ def _spoken_fit(index: NameIndex, spelling: Spelling, row: int) -> Fit:
     if spelling.sounds:
         spelt = fit(_private(spelling.sounds), _private(spoken), weights.of_sound)
         return Fit(spelt.score * _SPELT, spelling.sounds == tuple(spoken))
-    initials = "".join(sounds().names[sound][0] for sound in spoken)
+    initials = sounds().letters(spoken)
+    if spelling.initials not in initials:  # letters that aren't its own tell nothing
+        return Fit(0.0, False)
     return Fit(fit(spelling.initials, initials, weights.of_letter).score * _ABBREVIATED, False)
 
 

@@ -93,7 +93,7 @@ def _first(names: Names, found: Numbers, written: str, start: int, most: int) ->
     """
     facets = names.facets
     bears = facets.lengths[found] == len(written)
-    is_named = np.isin(found, names.index.named(written))
+    is_named = names.index.is_named(written)[found]
     order = facets.order[found] - _NAMED * is_named - _BEARS * (is_named & bears)
     end = start + most
     if len(found) > end:

@@ -14,7 +14,7 @@ from prometheus_client.metrics_core import Metric
 from api.errors import ApiError
 from api.workers import Body, Pool
 from api.workers.answering import Answering
-from api.workers.limits import Gone
+from api.workers.limits import NOBODY, Visitor
 
 #: In seconds: from what is found at once to what is stopped.
 _BUCKETS = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100)
@@ -35,10 +35,10 @@ class Measured:
             registry=None,
         )
 
-    async def ask(self, method: str, *arguments: Any, gone: Gone | None = None) -> Body:
+    async def ask(self, method: str, *arguments: Any, visitor: Visitor = NOBODY) -> Body:
         """The bytes of the answer to a query."""
         with self._timed():
-            return await self.answering.ask(method, *arguments, gone=gone)
+            return await self.answering.ask(method, *arguments, visitor=visitor)
 
     async def call(self, method: str, *arguments: Any) -> Any:
         """What a method of the store returns."""

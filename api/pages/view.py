@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -139,11 +139,12 @@ async def page(
     headers: Mapping[str, str] | None = None,
     *,
     repeatable: bool = True,
+    made_by: Callable[..., Awaitable[tuple[bytes, bool]]] = Site.run,
 ) -> Response:
     """A page from `template`, its `content` gathered in a thread, unless the client has it.
 
     A page that isn't `repeatable` may differ each time, and is always made; so may one whose
-    content says that it isn't `whole`.
+    content says that it isn't `whole`. `made_by` is the method of the site that has the thread.
     """
     view = View.of(request)
     tag = view.tag if repeatable else None
@@ -155,7 +156,7 @@ async def page(
     question = _question(view)
     if tag and (kept := view.site.answers.get(question)) is not None:
         return html(request, view, kept, tag=tag, headers=headers)
-    body, whole = await view.site.run(_made, view, template, content)
+    body, whole = await made_by(view.site, _made, view, template, content)
     if tag and whole and len(body) <= _KEPT:
         view.site.answers.keep(question, body)
     return html(request, view, body, tag=tag if whole else None, headers=headers)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
-from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.clients import visitor_of
 from api.data import things
-from api.data.answering import answered, entities, left, page
+from api.data.answering import answered, entities, page
 from api.data.codes import code_lists, codes
 from api.data.columns import columns_of, rows_of
 from api.data.comparison import compare, compared_figures
@@ -168,7 +168,7 @@ async def compare_units(request: Request, asked: Annotated[ComparisonAsked, Quer
     totals = {name: getattr(asked, name) or ["all"] for name in _TOTALS}
     wider = {name: [] if _ANY in values else values for name, values in totals.items()}
     question = await Question.of(
-        site, "figure", asked.model_copy(update=wider), partial(left, request)
+        site, "figure", asked.model_copy(update=wider), visitor_of(request)
     )
 
     async def figures() -> tuple[list[str], list[Row]]:

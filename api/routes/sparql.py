@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.answers import answer, tag_of, unchanged
-from api.clients import client_of
+from api.clients import client_of, visitor_of
 from api.formats import GRAPHS, HTML, JSON_RESULTS, RESULTS, Choice, Format, negotiate
 from api.operations.seen import note_query
 from api.pages.sparql_page import editor, results
@@ -108,7 +108,7 @@ async def _respond(request: Request) -> Response:
     if choice.format is HTML:
         request.app.state.clients.admit(client_of(request))
         shown = partial(results, asked=asked, form=looked.form)
-        return await page(request, "sparql.html", shown, repeatable=repeatable)
+        return await page(request, "sparql.html", shown, repeatable=repeatable, made_by=Site.wait)
     tag = tag_of(site, choice.format.extension, choice.media_type) if repeatable else None
     known = unchanged(request, tag, _VARY) if tag else None
     if known:
@@ -119,17 +119,11 @@ async def _respond(request: Request) -> Response:
         return answer(request, kept, choice.content_type, vary=_VARY, tag=tag)
     request.app.state.clients.admit(client_of(request))
     body = await site.visitors.ask(
-        "write", asked.query, choice.format, asked.dataset, gone=partial(_left, request)
+        "write", asked.query, choice.format, asked.dataset, visitor=visitor_of(request)
     )
     if body.size <= KEPT and not looked.volatile:
         site.answers.keep(question, body.read())
     return answer(request, body, choice.content_type, vary=_VARY, tag=tag)
-
-
-async def _left(request: Request) -> None:
-    """Returns when the client has left."""
-    while (await request.receive())["type"] != "http.disconnect":
-        pass
 
 
 @lru_cache(maxsize=1024)

@@ -10,6 +10,7 @@ import socket
 import struct
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from api.workers import wire
 from api.workers.body import Body
@@ -17,6 +18,8 @@ from api.workers.body import Body
 #: An open file that comes beside the bytes (unix(7), SCM_RIGHTS).
 _DESCRIPTOR = struct.Struct("i")
 _BESIDE = socket.CMSG_SPACE(_DESCRIPTOR.size)
+#: How far a worker stands back that takes long (nice(2)): it has a thirtieth of another's share.
+_NICE = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +45,19 @@ class Hand:
         self._awaited: asyncio.Future[Answer] | None = self._loop.create_future()
         #: A descriptor of the process itself: a number could have been given to another since.
         self._process: int | None = None
+        self._pid = 0
         self._loop.add_reader(connection, self._readable)
 
     async def greeted(self) -> None:
         """Wait until the worker says that it is there; raise EOFError where it never does."""
         assert self._awaited is not None
         greeting = await self._awaited
-        self._process = os.pidfd_open(greeting.body.size)
+        self._pid = greeting.body.size
+        self._process = os.pidfd_open(self._pid)
 
-    def ask(self, question: bytes) -> asyncio.Future[Answer]:
-        """What the worker will answer; EOFError where it ends before it has."""
-        self._awaited = self._loop.create_future()
+    def ask(self, question: bytes, answered: asyncio.Future[Answer]) -> None:
+        """Ask the worker; `answered` will have its answer, EOFError where it ends before."""
+        self._awaited = answered
         try:
             sent = self._connection.send(question)  # mostly all of it, at once
         except OSError:
@@ -60,7 +65,12 @@ class Hand:
         else:
             if sent < len(question):
                 self._send(memoryview(question)[sent:])
-        return self._awaited
+
+    def stand_back(self) -> None:
+        """Let the worker have what others leave of the processors; it can't be taken back."""
+        with contextlib.suppress(OSError):  # it has just ended
+            for thread in Path(f"/proc/{self._pid}/task").iterdir():
+                os.setpriority(os.PRIO_PROCESS, int(thread.name), _NICE)
 
     def kill(self) -> None:
         """End the worker, whatever it is at."""

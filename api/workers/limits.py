@@ -13,30 +13,49 @@ from api.errors import ApiError, ClientGone, Overloaded, TookTooLong
 Gone = Callable[[], Awaitable[object]]
 
 #: A query this short isn't worth watching its client for, in seconds.
-_PATIENCE = 0.05
+PATIENCE = 0.05
 
 
-@contextlib.contextmanager
-def ended(fail: Callable[[ApiError], None], seconds: float, gone: Gone | None) -> Iterator[None]:
-    """Within the block, `fail` is called when its time is over, or when its client has left."""
-    loop = asyncio.get_running_loop()
-    watch: asyncio.Future[object] | None = None
-    rest = max(0.0, seconds - _PATIENCE)
-    timers: list[asyncio.TimerHandle] = []
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who asks: an address, if that is known, and what tells that nobody waits any more."""
 
-    def look() -> None:
-        nonlocal watch
-        timers.append(loop.call_later(rest, lambda: fail(TookTooLong(limit=f"{seconds:g}"))))
-        if gone is not None:
-            watch = asyncio.ensure_future(gone())
-            watch.add_done_callback(left)
+    client: str | None = None
+    gone: Gone | None = None
+
+
+#: Ourselves: a page that is being made.
+NOBODY = Visitor()
+
+
+def watched(visitor: Visitor, fail: Callable[[ApiError], None]) -> asyncio.Future[object] | None:
+    """Watch the visitor's client, until this is cancelled: `fail` is called when it has left."""
+    if visitor.gone is None:
+        return None
 
     def left(watch: asyncio.Future[object]) -> None:
         if not watch.cancelled():
             fail(ClientGone())
 
-    # most are answered before it is time to look
-    timers.append(loop.call_later(seconds - rest, look))
+    watch = asyncio.ensure_future(visitor.gone())
+    watch.add_done_callback(left)
+    return watch
+
+
+@contextlib.contextmanager
+def ended(fail: Callable[[ApiError], None], seconds: float, visitor: Visitor) -> Iterator[None]:
+    """Within the block, `fail` is called when its time is over, or when its client has left."""
+    loop = asyncio.get_running_loop()
+    watch: asyncio.Future[object] | None = None
+
+    def look() -> None:
+        nonlocal watch
+        watch = watched(visitor, fail)
+
+    timers = [
+        loop.call_later(PATIENCE, look),
+        loop.call_later(seconds, lambda: fail(TookTooLong(limit=f"{seconds:g}"))),
+    ]
     try:
         yield
     finally:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
 
 def children(pid: int) -> set[int]:
     """The processes that a process has started, and those that these have."""
-    found = Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()
+    try:
+        found = Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()
+    except FileNotFoundError:  # it has just ended
+        return set()
     return {int(child) for child in found} | {g for child in found for g in children(int(child))}
 
 
@@ -16,6 +20,12 @@ def cpu_ticks(pids: Iterable[int]) -> int:
     """The processor time that processes have used."""
     stats = [Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2] for pid in pids]
     return sum(int(time) for stat in stats for time in stat.split()[11:13])
+
+
+def niceness(pid: int) -> int:
+    """How far a process stands back: the furthest of its threads."""
+    threads = Path(f"/proc/{pid}/task").iterdir()
+    return max(os.getpriority(os.PRIO_PROCESS, int(thread.name)) for thread in threads)
 
 
 def own_memory(pid: int | str = "self") -> int:

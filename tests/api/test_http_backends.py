@@ -15,6 +15,7 @@ from api.errors import ClientGone, Overloaded, TookTooLong
 from api.formats import JSON_RESULTS
 from api.settings import Settings
 from api.store import WHOLE
+from api.workers.limits import Visitor
 from kg.release import ReleaseError
 from servers.oxigraph import load, oxigraph
 from servers.running import free_port
@@ -193,7 +194,7 @@ def test_a_client_that_leaves_stops_waiting(over_oxigraph):
     async def ask():
         with pytest.raises(ClientGone):
             await over_oxigraph.app.state.site.visitors.ask(
-                "write", ENDLESS, JSON_RESULTS, WHOLE, gone=left
+                "write", ENDLESS, JSON_RESULTS, WHOLE, visitor=Visitor(gone=left)
             )
 
     over_oxigraph.portal.call(ask)

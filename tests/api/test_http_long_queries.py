@@ -84,6 +84,25 @@ def test_what_a_stopped_query_used_is_given_back_while_others_are_served(app, cl
     assert sum(map(own_memory, after)) - used < 20 * MB
 
 
+def test_many_long_queries_are_stopped_while_short_ones_are_answered(app, client):
+    before = rested(app, client)
+    with ThreadPoolExecutor(3 * WORKERS + 10) as threads:
+        long = [
+            threads.submit(client.get, "/sparql", params={"query": f"{AN_HOUR} # {number}"})
+            for number in range(3 * WORKERS)
+        ]
+        until(client, lambda: app.state.site.visitors.answering.waiting)
+        small = [{"query": SMALL.format(number=1000 + number)} for number in range(50)]
+        codes = threads.map(lambda asked: client.get("/sparql", params=asked).status_code, small)
+        assert list(codes) == [200] * 50
+        assert {task.result().status_code for task in long} <= {503, 504}
+    after = rested(app, client)
+    assert len(before & after) <= 1  # pages have a worker of their own
+    spent = cpu_ticks(after)
+    client.get("/healthz")
+    assert cpu_ticks(after) - spent <= 1
+
+
 def test_a_client_that_leaves_stops_its_query(app, client):
     before = rested(app, client)
     address = urlsplit(str(client.base_url))

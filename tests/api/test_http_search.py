@@ -69,6 +69,19 @@ def test_what_only_a_path_names_stands_behind_what_is_called_so():
     assert [t.name for t in complete(names, "文化", 0, 9)][-1] == "文物"
 
 
+def test_letters_that_nothing_is_said_with_find_nothing():
+    things = [
+        Thing("code/functional/2210302", "code", "住房公积金组织自治章程", notation="2210302"),
+        Thing("unit/a", "unit", "自治组织"),
+    ]
+    names = Names(NameIndex(Things(things)), "")
+    assert search(names, "zzzzzz", {}, 0, 9).total == 0
+    assert search(names, "zizizizi", {}, 0, 9).total == 0
+    assert search(names, "zzzzzzc", {}, 0, 9).total == 0
+    assert next(t.id for t in search(names, "zzzz", {}, 0, 9).things) == "unit/a"
+    assert search(names, "zzzzzc", {}, 0, 9).total == 1
+
+
 def test_what_is_near_is_called_near(found):
     assert not found("花楼")["near"]
     assert found("花搂街道办")["near"]

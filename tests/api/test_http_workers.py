@@ -15,10 +15,12 @@ from api.errors import TooMany
 from api.formats import CSV_RESULTS, JSON_RESULTS
 from api.settings import Settings
 from api.store import WHOLE
-from api.workers import Bounds, Nursery, Place, Pool
+from api.workers import Bounds, Nursery, Place, Pool, wire
 from api.workers.allocator import environment, library
+from api.workers.limits import Visitor
+from api.workers.waiting import Line, Question
 
-from .processes import children, cpu_ticks
+from .processes import children, cpu_ticks, niceness
 from .small_release import BASE, HTML
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
@@ -72,6 +74,23 @@ def test_a_page_of_results_is_stopped_as_well(hurried):
     answer = hurried.get("/sparql", params={"query": ENDLESS}, headers=HTML)
     assert answer.status_code == 504
     assert answer.headers["content-type"].startswith("text/html")
+
+
+def test_a_long_page_of_results_keeps_no_other_page_waiting(serving, release):
+    served = serving(release, Settings(page_workers=1, query_workers=1, query_seconds=3))
+
+    async def ask_both():
+        transport = httpx.ASGITransport(served.app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+            asked = client.get("/sparql", params={"query": ENDLESS}, headers=HTML)
+            long = asyncio.create_task(asked)
+            while not served.app.state.site.visitors.answering.busy:
+                await asyncio.sleep(0)
+            home = await client.get("/", headers=HTML)
+            assert not long.done()
+            return home.status_code, (await long).status_code
+
+    assert served.portal.call(ask_both) == (200, 504)
 
 
 def test_too_many_at_once_are_told_to_come_again(hurried):
@@ -147,7 +166,7 @@ def test_a_client_that_leaves_stops_its_query(pool):
 
     async def ask():
         with pytest.raises(Exception, match="client has left"):
-            await pool.ask("write", ENDLESS, JSON_RESULTS, WHOLE, gone=left)
+            await pool.ask("write", ENDLESS, JSON_RESULTS, WHOLE, visitor=Visitor(gone=left))
         with await pool.ask("write", "ASK {}", CSV_RESULTS, WHOLE) as body:
             return body.read()
 
@@ -162,7 +181,7 @@ def test_a_worker_that_dies_at_work_is_replaced(pool):
 
     async def ask():
         with pytest.raises(Exception, match="gave it up"):
-            await pool.ask("write", ENDLESS, JSON_RESULTS, WHOLE, gone=die)
+            await pool.ask("write", ENDLESS, JSON_RESULTS, WHOLE, visitor=Visitor(gone=die))
         with await pool.ask("write", "ASK {}", CSV_RESULTS, WHOLE) as body:
             return body.read()
 
@@ -196,6 +215,62 @@ def test_a_worker_doesnt_keep_the_memory_that_an_answer_took(pool):
 
     before, after = asyncio.run(ask())
     assert after - {before}  # the other may take a moment to go
+
+
+def test_short_questions_are_answered_while_long_ones_take_every_worker(pool):
+    """More long ones than may go on beside: the first goes on, the others are put off."""
+    pool.queue = 60
+
+    async def ask(query):
+        with await pool.ask("write", query, CSV_RESULTS, WHOLE) as body:
+            return body.read()
+
+    async def ask_all():
+        long = [asyncio.create_task(ask(ENDLESS)) for _ in range(3)]
+        short = await asyncio.gather(*(ask("ASK {}") for _ in range(50)))
+        assert not any(task.done() for task in long)
+        # who is beside has what the others leave of the processors
+        nice = {niceness(worker) for worker in children(pool.nursery.pid)}
+        for task in long:
+            task.cancel()
+        await asyncio.gather(*long, return_exceptions=True)
+        return short, nice, await ask("ASK {}")
+
+    short, nice, then = asyncio.run(ask_all())
+    assert {*short, then} == {b"true"}
+    assert {0, 15} <= nice
+    assert (pool.busy, pool.waiting) == (0, 0)
+
+
+def test_what_was_put_off_is_answered_when_there_is_a_place(pool):
+    pool.queue = 3
+    counted = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f }"
+
+    async def ask(query):
+        with await pool.ask("write", query, CSV_RESULTS, WHOLE) as body:
+            return body.read()
+
+    async def ask_all():
+        endless = asyncio.create_task(ask(ENDLESS))
+        long = asyncio.create_task(ask(ENDLESS))
+        while not pool._put_off:
+            await ask("ASK {}")
+        [question] = pool._put_off
+        question.sent = wire.question("write", (counted, CSV_RESULTS, WHOLE))
+        endless.cancel()
+        return await long
+
+    assert asyncio.run(ask_all()).startswith(b"n\r\n")
+
+
+def test_clients_take_turns():
+    line = Line()
+    for number, client in enumerate(["a", "a", "a", "b", "c", "b"]):
+        line.put(Question(b"%d" % number, Visitor(client), None, 0))
+    line.remove(next(question for question in line if question.sent == b"4"))
+    in_turn = [line.next().sent for _ in range(len(line))]
+    assert in_turn == [b"0", b"3", b"1", b"5", b"2"]
+    assert line.next() is None
 
 
 def test_a_long_question_is_sent_as_it_is_taken(pool):

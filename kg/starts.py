@@ -48,6 +48,33 @@ def guarded(patterns: Sequence[str]) -> str:
     return f"(?=[{begins}])(?:{alternatives})" if begins else alternatives
 
 
+def places(pattern: re.Pattern[str], text: str, positions: Sequence[int]) -> list[int]:
+    """Those of some positions in a text where a match may begin, as the character there tells.
+
+    >>> places(re.compile("#?[一二]、"), "一、甲#二、乙", [0, 2, 3, 6])
+    [0, 3]
+    """
+    begins = beginning(pattern, map(text.__getitem__, positions))
+    return [position for position in positions if text[position] in begins]
+
+
+def beginning(pattern: re.Pattern[str], characters: Iterable[str]) -> frozenset[str]:
+    r"""Those of some characters that a match may begin with.
+
+    >>> sorted(beginning(re.compile(r"(?:#|\(?)[一二]、"), "#一年("))
+    ['#', '(', '一']
+    """
+    begins = _begins(pattern.pattern)
+    found = frozenset(characters)
+    return frozenset(filter(begins.match, found)) if begins else found
+
+
+@lru_cache(maxsize=64)
+def _begins(pattern: str) -> re.Pattern[str] | None:
+    begins = beginnings((pattern,))
+    return re.compile(f"[{begins}]") if begins else None
+
+
 def beginnings(patterns: Iterable[str]) -> str:
     r"""The inside of a character class: what matches begin with; empty where that is anything.
 

@@ -92,10 +92,10 @@ class Document:
     def passage(self, start: int, end: int) -> Passage:
         """The passage of characters `start` to `end`."""
         line = self.line_at(start)
-        return Passage(start, end, line, self.page_at(line))
+        return Passage(start, end, line, self.page_at(line) if self.pages else None)
 
     def cell_passage(self, cell: Cell, row: int, column: int) -> Passage:
         """The passage of a cell; `row` and `column` are 0-based here, 1-based in the passage."""
         line = self.line_at(cell.start)
-        page = self.page_at(line)
-        return Passage(cell.start, cell.end, line, page, row=row + 1, column=column + 1)
+        page = self.page_at(line) if self.pages else None
+        return Passage(cell.start, cell.end, line, page, row + 1, column + 1)

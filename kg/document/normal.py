@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import field
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 
@@ -32,12 +34,14 @@ class NormalText:
     """Text in normal form; `offsets[i]` is the canonical offset that `text[i]` came from.
 
     `places[i]` is where in `text` the normal form of canonical character `i`, and of what follows,
-    begins; parts of a text have none.
+    begins; `breaks` is where in `text` something was left out, or is several characters. Parts of a
+    text have neither.
     """
 
     text: str
     offsets: Sequence[int]
     places: Sequence[int] = field(default=(), repr=False)
+    breaks: Sequence[int] = field(default=(), repr=False)
 
     @classmethod
     def of(cls, text: str) -> NormalText:
@@ -56,7 +60,7 @@ class NormalText:
         normal = first_of(codes[offsets])
         for several in np.flatnonzero(lengths > 1):
             normal[places[several] : places[several + 1]] = several_of(int(codes[several]))
-        return cls(text_of(normal), _array(offsets), _array(places))
+        return cls(text_of(normal), _array(offsets), _array(places), _breaks(offsets))
 
     def bounds(self, start: int, end: int) -> tuple[int, int]:
         """Where the part of `text` is that came from the canonical characters `start` to `end`."""
@@ -68,23 +72,30 @@ class NormalText:
         first, last = self.bounds(start, end)
         return NormalText(self.text[first:last], self.offsets[first:last])
 
-    def joined(self, bounds: Iterable[tuple[int, int]]) -> NormalText:
-        """Some parts, one after the other, each by where it begins and ends in `text`."""
-        kept = list(bounds)
-        offsets = array("I")
-        for first, last in kept:
-            offsets.extend(self.offsets[first:last])
-        return NormalText("".join([self.text[first:last] for first, last in kept]), offsets)
+    def joined(self, bounds: Sequence[tuple[int, int]]) -> NormalText:
+        """Some parts, in order, each by where it begins and ends in `text`."""
+        ends = np.zeros(len(self.text) + 1, np.int8)
+        firsts, lasts = np.array(bounds, np.uint32).reshape(-1, 2).T
+        ends[firsts] += 1
+        ends[lasts] -= 1
+        kept = np.cumsum(ends[:-1], dtype=np.int8).view(np.bool_)
+        offsets = np.array(self.offsets, np.uint32)[kept]
+        text = "".join([self.text[first:last] for first, last in bounds])
+        return NormalText(text, _array(offsets), breaks=_breaks(offsets))
 
     def printed(self, text: str, first: int, last: int) -> str:
         """The characters of the canonical text that `self.text[first:last]` came from."""
         if first == last:
             return ""
-        start, end = self.span(first, last)
-        offsets = self.offsets[first:last]
-        if offsets == _numbers(len(text))[start:end]:  # none is left out, none is several
-            return text[start:end]
-        return "".join(map(text.__getitem__, dict.fromkeys(offsets)))
+        offsets, breaks = self.offsets, self.breaks
+        inner = breaks[bisect_right(breaks, first) : bisect_left(breaks, last)]
+        if not inner:
+            return text[offsets[first] : offsets[last - 1] + 1]
+        pieces, end = [], 0
+        for start, stop in pairwise([first, *inner, last]):
+            pieces.append(text[max(end, offsets[start]) : offsets[stop - 1] + 1])
+            end = offsets[stop - 1] + 1
+        return "".join(pieces)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The canonical offsets of `text[start:end]` (not empty); the end is exclusive."""
@@ -101,14 +112,9 @@ def normal_form(text: str) -> str:
     return NormalText.of(text).text
 
 
-def _numbers(length: int) -> array[int]:
-    """The numbers from 0 on, as many as a text is long or more."""
-    return _counted(max(17, length.bit_length()))
-
-
-@lru_cache(maxsize=1)
-def _counted(bits: int) -> array[int]:
-    return array("I", range(1 << bits))  # offsets of one text are those of the next
+def _breaks(offsets: Codes) -> list[int]:
+    """Where offsets don't follow on each other."""
+    return (np.flatnonzero(np.diff(offsets) != 1) + 1).tolist()
 
 
 def _array(numbers: Codes) -> array[int]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import groupby, islice, pairwise
+from itertools import chain, groupby, islice, pairwise
 
 import numpy as np
+import numpy.typing as npt
 
 from kg.document.blanks import tables_by_blanks
 from kg.document.characters import codes_of
@@ -19,6 +20,8 @@ from kg.document.stacked import stacked_tables
 
 #: From where to where a cell's text stands.
 Extent = tuple[int, int]
+#: Characters, by where they stand in the canonical text.
+Places = npt.NDArray[np.intp]
 
 #: A row of markdown's, with bars around it; one of a web page's table copied, with a bar behind
 #: each cell; and the row of dashes below a head.
@@ -72,9 +75,9 @@ def _tabbed(
     tabs = np.flatnonzero(codes_of(text) == ord("\t"))
     numbers, counts = np.unique(np.searchsorted(starts, tabs, "right"), return_counts=True)
     rows = [lines[number - 1] for number in numbers.tolist()]
-    begins = np.sort(np.concatenate(([row.start for row in rows], tabs + 1)))
-    ends = np.sort(np.concatenate((tabs, [row.end for row in rows])))
-    cells = _cells(normal, zip(begins.tolist(), ends.tolist(), strict=True))
+    begins = np.sort(np.array([*(row.start for row in rows), *(tabs + 1).tolist()], np.intp))
+    ends = np.sort(np.array([*(row.end for row in rows), *tabs.tolist()], np.intp))
+    cells = _cells(normal, begins, ends)
     return {
         row.number: tuple(islice(cells, count + 1))
         for row, count in zip(rows, counts.tolist(), strict=True)
@@ -96,10 +99,9 @@ def _by_bars(text: str, normal: NormalText, lines: Sequence[Line]) -> list[tuple
         and (bars := [match.start() for match in PIPE.finditer(text, line.start, line.end)])
     ]
     is_open = any(text[start : bars[0]].strip() for start, bars in found)
-    rows = [
-        tuple(_cells(normal, _between([start - 1, *bars] if is_open else bars)))
-        for start, bars in found
-    ]
+    extents = [list(_between([start - 1, *bars] if is_open else bars)) for start, bars in found]
+    cells = _cells(normal, *np.array([*chain(*extents)], np.intp).reshape(-1, 2).T)
+    rows = [tuple(islice(cells, len(row))) for row in extents]
     if not any(sum(cell.text != "" for cell in row) > 1 for row in rows):
         return []
     return unpacked(rows) if is_open else rows
@@ -109,15 +111,16 @@ def _between(bounds: Sequence[int]) -> Iterator[Extent]:
     return ((start + 1, end) for start, end in pairwise(bounds))
 
 
-def _cells(normal: NormalText, extents: Iterable[Extent]) -> Iterator[Cell]:
-    """The cells of a row, by where their texts stand from left to right."""
-    text, offsets, places = normal.text, normal.offsets, normal.places
-    for start, end in extents:
-        first, last = places[start], places[end]
-        if first < last:
-            yield _cell((text[first:last], offsets[first], offsets[last - 1] + 1))
-        else:
-            yield _cell(("", start, start))
+def _cells(normal: NormalText, begins: Places, ends: Places) -> Iterator[Cell]:
+    """Cells by where the text of each begins and ends."""
+    text, offsets, places = normal.text, np.asarray(normal.offsets), np.asarray(normal.places)
+    firsts, lasts = places[begins], places[ends]
+    filled = firsts < lasts
+    starts, stops = begins.copy(), begins.copy()
+    starts[filled] = offsets[firsts[filled]]
+    stops[filled] = offsets[lasts[filled] - 1] + 1
+    texts = [text[first:last] for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True)]
+    return map(_cell, zip(texts, starts.tolist(), stops.tolist(), strict=True))
 
 
 def _in_html(text: str, normal: NormalText, starts: Sequence[int]) -> Iterator[Table]:
@@ -135,7 +138,9 @@ def _in_html(text: str, normal: NormalText, starts: Sequence[int]) -> Iterator[T
         if name == "table" and not closes:
             begin, rows = tag.start(), []
         elif name == "table":
-            cells = tuple(_laid(normal, rows))
+            extents = [extent for row in rows for extent, _, _ in row]
+            found = _cells(normal, *np.array(extents, np.intp).reshape(-1, 2).T)
+            cells = tuple(_laid(found, rows))
             if begin >= 0 and cells:
                 last = bisect_right(starts, tag.start())
                 yield Table(cells, bisect_right(starts, begin), last)
@@ -148,9 +153,9 @@ def _in_html(text: str, normal: NormalText, starts: Sequence[int]) -> Iterator[T
 
 
 def _laid(
-    normal: NormalText, rows: Sequence[Sequence[tuple[Extent, int, int]]]
+    found: Iterator[Cell], rows: Sequence[Sequence[tuple[Extent, int, int]]]
 ) -> Iterator[tuple[Cell, ...]]:
-    """Rows with blank cells where others span them."""
+    """Rows of the cells found, with blank cells where they span others."""
     down: dict[int, int] = {}
     for row in rows:
         cells: list[Cell] = []
@@ -160,7 +165,7 @@ def _laid(
                 cells.append(Cell("", extent[0], extent[0]))
             if rowspan > 1:
                 down |= dict.fromkeys(range(len(cells), len(cells) + across), rowspan - 1)
-            cells += _cells(normal, [extent])
+            cells.append(next(found))
             blank = Cell("", extent[1], extent[1])
             cells += [blank] * min(across - 1, COLUMNS - len(cells))
         while len(cells) in spanned and cells and len(cells) < COLUMNS:

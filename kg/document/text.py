@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from itertools import accumulate, count
+from itertools import count
 
+import numpy as np
+
+from kg.document.characters import codes_of
 from kg.document.document import DocumentError, Line
 
 #: Characters that no text file has: these tell a binary file from text.
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-#: In a group, so that what it splits is lines and ends in turns.
-LINE_END = re.compile(r"(\r\n?|\n)")
 #: What `Line._make` does, without its call: there are ten thousand lines in some reports.
 _line = partial(tuple.__new__, Line)
 
@@ -40,8 +41,14 @@ def decode(content: bytes, name: str) -> str:
 def split_lines(text: str) -> tuple[Line, ...]:
     r"""The lines of a text.
 
-    >>> [(line.number, line.start, line.end) for line in split_lines("一\n\n二")]
-    [(1, 0, 1), (2, 2, 2), (3, 3, 4)]
+    >>> [(line.number, line.start, line.end) for line in split_lines("一\r\n\n二")]
+    [(1, 0, 1), (2, 3, 3), (3, 4, 5)]
     """
-    bounds = list(accumulate(map(len, LINE_END.split(text)), initial=0))
-    return tuple(map(_line, zip(count(1), bounds[::2], bounds[1::2], strict=False)))
+    codes = codes_of(text)
+    feeds, returns = codes == ord("\n"), codes == ord("\r")
+    ends = np.flatnonzero(feeds | returns)
+    # of \r\n, the first ends a line, and the next begins behind the second
+    pairs = np.flatnonzero((np.diff(ends) == 1) & returns[ends[:-1]] & feeds[ends[1:]])
+    begins = np.delete(ends + 1, pairs).tolist()
+    stops = np.delete(ends, pairs + 1).tolist()
+    return tuple(map(_line, zip(count(1), [0, *begins], [*stops, len(text)], strict=False)))

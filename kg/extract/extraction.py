@@ -45,5 +45,5 @@ def extract(outline: Outline) -> Extraction:
     facts += read_counts(outline, year)
     facts += read_narrative(outline, year)
     facts += read_form(outline, head)
-    facts.sort(key=lambda fact: (fact.passage.start, fact.passage.end, type(fact).__name__))
+    facts.sort(key=lambda fact: ((p := fact.passage).start, p.end, type(fact).__name__))
     return Extraction(head, tuple(facts), tuple(unclaimed(outline, facts, structure)))

@@ -190,9 +190,9 @@ def _units_told(stream: Stream) -> Iterator[tuple[str, Passage]]:
 
 def _units_in_cells(document: Document, table: Table) -> Iterator[tuple[str, Passage]]:
     hints = _patterns().hints
+    if not hints.search("\n".join([cell.text for row in table.rows for cell in row])):
+        return
     for number, row in enumerate(table.rows):
-        if not hints.search("\n".join([cell.text for cell in row])):
-            continue
         for column, cell in enumerate(row):
             if hints.search(cell.text) and (span := _named(cell.text, 0, len(cell.text))):
                 yield cell.text[slice(*span)], document.cell_passage(cell, number, column)

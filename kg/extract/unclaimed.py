@@ -13,9 +13,8 @@ from kg.facts import Evaluation, Fact, Indicator, Passage, Unclaimed
 from kg.outline import Outline, Stream
 
 FIGURE = re.compile(f"(?P<number>{NUMBER})(?P<unit>亿元|万元|元|%)")
-#: Where a figure may be: a run of digits, with the beginning of a unit behind it if there is one.
-#: Each run is looked at once.
-RUN = re.compile(r"[\d,.]++([亿万元%])?+")
+#: Where a figure may be: a run of digits, looked at once, with the beginning of a unit behind it.
+RUN = re.compile(r"[\d,.](?<![\d,.]{2})[\d,.]*+[亿万元%]")
 
 
 def unclaimed(
@@ -27,16 +26,15 @@ def unclaimed(
     that fact. `structure` are the cells that are no figures, by their start.
     """
     claimed = _Claimed(facts)
+    starts = {*structure, *claimed.starts}
 
     def is_taken(offset: int) -> bool:
-        return offset in structure or claimed.covers(offset)
+        return offset in starts or claimed.covers(offset)
 
     yield from _in_stream(outline.stream, is_taken)
     for titled in outline.tables:
         for number, row in enumerate(titled.table.rows):
             for column, cell in enumerate(row):
-                if not cell.text:
-                    continue
                 if is_number(cell.text):
                     if not is_taken(cell.start):
                         passage = outline.document.cell_passage(cell, number, column)
@@ -65,8 +63,7 @@ def _in_cell(
 
 def _in_text(text: str) -> Iterator[re.Match[str]]:
     for run in RUN.finditer(text):
-        if run[1]:
-            yield from FIGURE.finditer(text, max(0, run.start() - 1), run.end() + 1)
+        yield from FIGURE.finditer(text, max(0, run.start() - 1), run.end() + 1)
 
 
 def _kind(match: re.Match[str]) -> Literal["money", "percent"]:
@@ -83,15 +80,15 @@ class _Claimed:
     def __init__(self, facts: Iterable[Fact]) -> None:
         # a review's passage is the whole of it: each of its figures is in its fields or texts
         stretches = sorted((p.start, p.end) for fact in facts for p in _passages(fact))
-        self._starts: list[int] = []
+        self.starts: list[int] = []
         self._ends: list[int] = []
         for start, end in stretches:
             if self._ends and start <= self._ends[-1]:
                 self._ends[-1] = max(self._ends[-1], end)
             else:
-                self._starts.append(start)
+                self.starts.append(start)
                 self._ends.append(end)
 
     def covers(self, offset: int) -> bool:
-        place = bisect.bisect_right(self._starts, offset) - 1
+        place = bisect.bisect_right(self.starts, offset) - 1
         return place >= 0 and offset < self._ends[place]

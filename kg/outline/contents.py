@@ -7,6 +7,7 @@ from itertools import pairwise
 from kg.outline.headings import headings
 from kg.outline.stream import Stream
 from kg.outline.tables import table_titled
+from kg.starts import places
 
 #: So many lines after 目录 the first entry stands, and so long contents are at most.
 AHEAD, LENGTH = 4, 6000
@@ -14,10 +15,12 @@ AHEAD, LENGTH = 4, 6000
 
 def lines_without_contents(text: Stream) -> tuple[int, ...]:
     """Where the lines of a text begin, those of its contents left out."""
-    starts = text.line_starts
-    for number, (start, end) in enumerate(pairwise([*starts, len(text.text)])):
-        if headings().contents.title.fullmatch(text.text, start, end):
-            over = _over(text, starts[number + 1 :])
+    starts, title = text.line_starts, headings().contents.title
+    for start in places(title, text.text, starts):
+        number = text.line_at(start) + 1
+        end = starts[number] if number < len(starts) else len(text.text)
+        if title.fullmatch(text.text, start, end):
+            over = _over(text, starts[number:])
             return tuple(s for s in starts if not start <= s < over)
     return starts
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 
-from kg.document import Line
 from kg.resources import toml
+from kg.starts import beginning
 
 #: A line that is nothing but a page's number would break the sentence that runs over the page.
 PAGE_NUMBER = re.compile(
@@ -33,27 +33,31 @@ def _web() -> tuple[re.Pattern[str], Sequence[str]]:
     return re.compile(data["web"]), data["registered"]
 
 
-def without_furniture(lines: Sequence[tuple[Line, str]]) -> Iterator[Line]:
-    """The lines that are text, of some lines that aren't blank, each with what it prints."""
-    printed = [words for _, words in lines]
-    numbers = [n for n, words in enumerate(printed) if PAGE_NUMBER.fullmatch(words)]
-    running, pages = _running(printed, numbers), set(numbers)
-    web, words_of_sites = _web()
-    registered = [word for word in words_of_sites if any(word in words for words in printed)]
-    before = ""
-    for n, (line, words) in enumerate(lines):
-        if n in pages:
-            after = printed[n + 1] if n + 1 < len(printed) else ""
-            if GOES_ON.match(after) is None or WHOLE.search(before):
+def furniture(printed: Sequence[str]) -> Collection[int]:
+    """Which of some lines are no text of the report, by what each prints; none is blank."""
+    begins = beginning(PAGE_NUMBER, (words[0] for words in printed))
+    pages = [n for n, w in enumerate(printed) if w[0] in begins and PAGE_NUMBER.fullmatch(w)]
+    found = _of_sites(printed)
+    if running := _running(printed, pages):
+        found |= {n for n, words in enumerate(printed) if DIGITS.sub("", words) in running}
+    for page in pages:
+        after = printed[page + 1] if page + 1 < len(printed) else ""
+        if GOES_ON.match(after):
+            before = next((printed[n] for n in range(page - 1, -1, -1) if n not in found), "")
+            if not WHOLE.search(before):
                 continue
-        if web.match(words):
-            continue
-        if registered and any(word in words[: NEAR + len(word)] for word in registered):
-            continue
-        if running and DIGITS.sub("", words) in running:
-            continue
-        yield line
-        before = words
+        found.add(page)
+    return found
+
+
+def _of_sites(printed: Sequence[str]) -> set[int]:
+    """The lines that a web page adds."""
+    web, words_of_sites = _web()
+    begins = beginning(web, (words[0] for words in printed))
+    found = {n for n, words in enumerate(printed) if words[0] in begins and web.match(words)}
+    for site in words_of_sites:
+        found |= {n for n, words in enumerate(printed) if site in words[: NEAR + len(site)]}
+    return found
 
 
 def _running(printed: Sequence[str], numbers: Sequence[int]) -> Collection[str]:

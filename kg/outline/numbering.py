@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.outline.marks import marks
+from kg.starts import places
 
 #: A number at a line's beginning; the group's name is its style.
 NUMBER = re.compile(rf"[#\-•]{{0,8}}(?:{marks(('part', 'chapter', 'section', 'point', 'item'))})")
@@ -25,7 +26,7 @@ class _Level:
 
 
 def numbered_ends(
-    text: str, line_starts: Iterable[int], known: Container[int]
+    text: str, line_starts: Sequence[int], known: Container[int]
 ) -> Mapping[int, int]:
     """Where each numbered line's entry ends: at the next number of its list or of one around it.
 
@@ -38,7 +39,7 @@ def numbered_ends(
     """
     ends: dict[int, int] = {}
     levels: list[_Level] = []
-    for start in line_starts:
+    for start in places(NUMBER, text, line_starts):
         if not (match := NUMBER.match(text, start)) or not match.lastgroup:
             continue
         style, number = match.lastgroup, _value(match[match.lastgroup])

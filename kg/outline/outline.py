@@ -15,6 +15,7 @@ from kg.outline.numbering import NUMBER, numbered_ends
 from kg.outline.stream import Stream, stream
 from kg.outline.tables import TitledTable, titled_tables
 from kg.record import record
+from kg.starts import places
 
 
 @record
@@ -91,14 +92,15 @@ def _sections(
     return sections
 
 
-def _find(text: Stream, titles: Titles, lines: Iterable[int], end: int) -> list[Section]:
+def _find(text: Stream, titles: Titles, lines: Sequence[int], end: int) -> list[Section]:
     """Every heading among some lines, each reaching to the next one or to `end`.
 
     A heading has a mark or a line of its own: a line of a paragraph may begin with a title's words.
     """
     heads = []
-    for position in lines:
-        match = titles.pattern.match(text.text, position, end)
+    pattern = titles.pattern
+    for position in places(pattern, text.text, lines):
+        match = pattern.match(text.text, position, end)
         if match and (match.groupdict().get("mark") or text.breaks_at(match.end())):
             heads.append(Section(titles.place(match), position, match.end(), match.end()))
     return list(_up_to_next(heads, end))

@@ -6,11 +6,14 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
-from kg.document import Document, Line, NormalText
+from kg.document import Document, NormalText
 from kg.facts import Passage
-from kg.outline.furniture import without_furniture
+from kg.outline.furniture import furniture
+
+#: From where to where a line stands.
+Extent = tuple[int, int]
 
 #: A longer line is a whole report whose ends of lines a conversion has made blanks.
 LONGEST = 4000
@@ -34,12 +37,7 @@ class Stream:
 
     def printed(self, start: int, end: int) -> str:
         """`text[start:end]` as printed, without what a page's width and its number put in."""
-        text, printed = self.document.text, self.normal.printed
-        breaks = self.line_starts_between(start + 1, end)
-        if not breaks:
-            return printed(text, start, end)
-        lines = pairwise([start, *breaks, end])
-        return "".join([printed(text, first, last) for first, last in lines])
+        return self.normal.printed(self.document.text, start, end)
 
     def line_starts_between(self, start: int, end: int) -> tuple[int, ...]:
         """Where lines begin in `text[start:end]`."""
@@ -60,37 +58,34 @@ class Stream:
 def stream(document: Document) -> Stream:
     """The running text of a document."""
     places = document.normal.places
-    bounds = [
-        (places[start], places[end])
-        for line in _prose(document)
-        for start, end in _pieces(document.text, line)
-    ]
-    lengths = [last - first for first, last in bounds if first < last]
-    starts = tuple(accumulate(lengths, initial=0))[:-1]
-    normal = document.normal.joined(bounds)
+    bounds = [(places[start], places[end]) for start, end in _prose(document)]
+    kept = [(first, last) for first, last in bounds if first < last]
+    starts = tuple(accumulate([last - first for first, last in kept], initial=0))[:-1]
+    normal = document.normal.joined(kept)
     return Stream(document, normal, normal.text, starts)
 
 
-def _pieces(text: str, line: Line) -> Iterator[tuple[int, int]]:
-    """A line from where to where; a very long one by its blanks, which were the ends of lines."""
-    if line.end - line.start <= LONGEST:
-        return iter([(line.start, line.end)])
-    return (word.span() for word in WORD.finditer(text, line.start, line.end))
+def _prose(document: Document) -> Iterator[Extent]:
+    """The lines of text, from where to where: neither of a table nor blank nor of the page.
 
-
-def _prose(document: Document) -> Iterator[Line]:
-    """The lines of text: neither of a table nor blank nor of the page.
-
-    Bars at a line's end are what is left of a table that was there for its looks.
+    A very long one goes by its blanks, which were the ends of lines; bars at a line's end are what
+    is left of a table that was there for its looks.
     """
     text = document.text
     in_tables = {n for t in document.tables for n in range(t.first_line, t.last_line + 1)}
-    lines = (line for line in document.lines if line.number not in in_tables)
-    printed = ((line, text[line.start : line.end].rstrip(BARS)) for line in lines)
-    return without_furniture(
-        [
-            (line._replace(end=line.start + len(words)), stripped)
-            for line, words in printed
-            if (stripped := words.strip())
-        ]
-    )
+    extents: list[Extent] = []
+    printed: list[str] = []
+    for number, start, end in document.lines:
+        if start < end and number not in in_tables:
+            words = text[start:end].rstrip(BARS)
+            if stripped := words.strip():
+                extents.append((start, start + len(words)))
+                printed.append(stripped)
+    left_out = furniture(printed)
+    for number, (start, end) in enumerate(extents):
+        if number in left_out:
+            continue
+        if end - start <= LONGEST:
+            yield start, end
+        else:
+            yield from (word.span() for word in WORD.finditer(text, start, end))

@@ -103,9 +103,9 @@ def _line_heading(document: Document, place: str, number: int, empty: bool | Non
 
 def _has_figures(table: Table) -> bool:
     """Whether a row has figures beside the numbers of columns and lines."""
+    counted = [str(n) for n in range(1, 40)]
     for row in table.rows:
         figures = [cell.text for cell in row if FIGURE.fullmatch(cell.text)]
-        counted = [str(n) for n in range(1, 40)]
         if len(figures) == 1 and figures[0] in counted:
             continue
         if figures and figures != counted[: len(figures)]:

@@ -33,9 +33,10 @@ def read_irregularities(outline: Outline) -> Iterator[Irregularity]:
 
 def _cells(outline: Outline) -> Iterator[Irregularity]:
     """Those that are a table's whole cell: in running text, the numbers beside them touch them."""
-    kinds = [kind for kind in irregular() if kind.where == "all"]
+    text = outline.document.normal.text
+    kinds = [kind for kind in irregular() if kind.where == "all" and kind.sought.is_hinted(text)]
     firsts = {hint[0] for kind in kinds for hint in kind.sought.hints}
-    for table in outline.document.tables:
+    for table in outline.document.tables if kinds else ():
         for row, cells in enumerate(table.rows):
             for column, cell in enumerate(cells):
                 if cell.text[:1] not in firsts:

@@ -24,6 +24,10 @@ class Sought:
     hints: Sequence[str]
     pattern: re.Pattern[str]
 
+    def is_hinted(self, text: str) -> bool:
+        """Whether a text has a hint."""
+        return any(hint in text for hint in self.hints)
+
     def find(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         """Each match that a hint is near to, in order."""
         for first, last in self._near(text, start, end):

@@ -225,12 +225,9 @@ def _column(label: str) -> str | None:
 
 def _head(row: Row) -> Mapping[str, int] | None:
     """The columns of a row that heads a table of work."""
-    found: dict[str, int] = {}
-    for column, cell in enumerate(row):
-        if name := _column(cell.text):
-            found.setdefault(name, column)
-    is_work = {"name", "status"} <= found.keys() and {"text", "goal"} & found.keys()
-    return found if is_work else None
+    names = [_column(cell.text) for cell in row]
+    is_work = "name" in names and "status" in names and ("text" in names or "goal" in names)
+    return {name: names.index(name) for name in names if name} if is_work else None
 
 
 def _row_item(

@@ -9,7 +9,7 @@ from decimal import Decimal
 from kg.document import Cell, Document
 from kg.extract.numbers import UNITS, decimal, in_yuan
 from kg.extract.performance.flat import Flat
-from kg.extract.performance.money import AMOUNT, CELL_UNITS, KINDS, NATURES, Budget
+from kg.extract.performance.money import AMOUNT, CELL_UNITS, NATURES, Budget, kind_of
 from kg.extract.performance.words import is_label, words
 from kg.facts import Funding, Money, MoneyUnit, Nature, Passage, Percent
 
@@ -58,17 +58,13 @@ def _labels(cells: Sequence[Cell]) -> tuple[list[str], int]:
     word = 0
     while word < len(cells):
         labels = []
-        while found := _joined(cells, word, _kind):
+        while found := _joined(cells, word, kind_of):
             labels.append(found[0])
             word = found[1]
         if len(labels) > 2:
             return labels, word
         word += 1
     return [], 0
-
-
-def _kind(text: str) -> str | None:
-    return next((kind for kind in KINDS if is_label(words().money[kind], text)), None)
 
 
 def _joined(

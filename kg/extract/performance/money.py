@@ -81,12 +81,12 @@ def read_parts(document: Document, form: Form) -> Iterator[tuple[Nature, Money]]
 
 def _labels(row: Row) -> dict[int, str]:
     """The columns of a row that are labelled as money, with what they are."""
-    kinds = ((column, _kind(row.cells[column].text)) for column in row.filled)
+    kinds = ((column, kind_of(row.cells[column].text)) for column in row.filled)
     return {column: kind for column, kind in kinds if kind}
 
 
 @lru_cache(maxsize=4096)
-def _kind(label: str) -> str | None:
+def kind_of(label: str) -> str | None:
     """What a label says that its column is, if that is money."""
     return next((kind for kind in KINDS if is_label(words().money[kind], label)), None)
 

@@ -77,8 +77,10 @@ def _is_head(row: Row) -> bool:
 
 def _is_other_head(rows: Sequence[Row], numbers: Sequence[int], head: Sequence[int]) -> bool:
     """Whether among rows is a head that isn't the one above printed again."""
-    printed = {cell.text for number in head for cell in rows[number]}
     heads = [rows[number] for number in numbers if _is_head(rows[number])]
+    if not heads:
+        return False
+    printed = {cell.text for number in head for cell in rows[number]}
     return any(cell.text not in printed for row in heads for cell in row if cell.text)
 
 

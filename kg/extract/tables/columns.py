@@ -7,7 +7,6 @@ side above more labels of parts; then only their order is believed.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -95,8 +94,8 @@ class Head:
         """The meanings of the labels over each column of figures; no two mean the same."""
         paths = {column: self.labelled.get(column, ()) for column in self.figures}
         means = {column: m for column, path in paths.items() if (m := _joined(path))}
-        times = Counter(map(repr, means.values()))
-        return {column: m for column, m in means.items() if times[repr(m)] == 1}
+        every = list(means.values())
+        return {column: m for column, m in means.items() if every.count(m) == 1}
 
     def has_slid(self) -> bool:
         """Whether labels of values stand over names, or the reverse, or beside the numbering."""
@@ -216,7 +215,7 @@ def _runs(labels: Sequence[Leaf]) -> list[list[Leaf]]:
 def _evenly(leaves: Sequence[Leaf], below: Sequence[Leaf]) -> list[Leaf]:
     """The same labels below each leaf (预算数 决算数 预算数 决算数 …), if that is what there is."""
     each, rest = divmod(len(below), len(leaves))
-    printed = [repr(label.means) for label in below]
+    printed = [label.means for label in below]
     if rest or each < 2 or printed != printed[:each] * len(leaves):
         return []
     pairs = zip((leaf.means for leaf in leaves for _ in range(each)), below, strict=True)

@@ -50,8 +50,7 @@ class Meaning:
 
     def agrees_with(self, other: Meaning) -> bool:
         """Whether a row and a column don't say different things of one cell."""
-        shared = self.given.keys() & other.given.keys()
-        return all(self.given[name] == other.given[name] for name in shared)
+        return {**self.given, **other.given} == {**other.given, **self.given}
 
 
 @record

@@ -91,7 +91,8 @@ class Sheet:
     def state(self, row: int, column: int, meaning: Meaning) -> None:
         """What a cell's figure states, where that is sure."""
         fact = self._fact(self.rows[row][column], row, column, meaning)
-        self.reading.facts += [fact] if fact else []
+        if fact:
+            self.reading.facts.append(fact)
 
     def name(self, row: int, column: int, code: str) -> None:
         """What is wrong with the name that a cell prints beside a code, if anything is."""
@@ -103,12 +104,12 @@ class Sheet:
 
     def _fact(self, cell: Cell, row: int, column: int, meaning: Meaning) -> Stated | None:
         passage = self.document.cell_passage(cell, row, column)
-        reported = re.sub(r"\s+", "", self.document.text[cell.start : cell.end])
+        reported = "".join(self.document.text[cell.start : cell.end].split())
         if meaning.measure:
             return self._comparison(cell.text, meaning, reported, passage)
         if meaning.of_number:
             return self._count(cell.text, meaning, reported, passage)
-        own = AMOUNT.fullmatch(cell.text)
+        own = AMOUNT.fullmatch(cell.text) if cell.text.endswith("元") else None
         money_unit = UNITS[own["unit"]] if own else meaning.money or self.unit
         if money_unit is None or not (own or is_number(cell.text)):
             return None
@@ -171,11 +172,12 @@ def is_name(text: str) -> bool:
 
 def counts_columns(row: Row) -> bool:
     """Whether a row counts the columns (栏次 1 2 3 …)."""
-    filled = [cell.text for cell in row if cell.text]
+    texts = [cell.text for cell in row]
+    if "1" not in texts and "栏次" not in texts:
+        return False
+    filled = [text for text in texts if text]
     if "栏次" in filled:
         return all(not is_number(text) or text.isdecimal() for text in filled)
-    if "1" not in filled:
-        return False
     numbers = [text for text in filled if is_number(text)]
     others = [text for text in filled if not is_number(text)]
     in_order = numbers == [str(n) for n in range(1, len(numbers) + 1)]

@@ -66,7 +66,8 @@ def _sections(
     titled = _find(text, words.sections, lines, len(text.text))
     numbered = numbered_ends(text.text, lines, {head.heading for head in titled})
     heads = _outermost(text, titled, numbered)
-    found = [_cut(head, breaks, numbered) for head in _up_to_next(heads, len(text.text))]
+    cut = (_cut(head, breaks, numbered) for head in _up_to_next(heads, len(text.text)))
+    found = list(_joined(cut))
     sections = _fullest(text, found)
     explanation = parts.get("explanation")
     if explanation and _has_sentences(text, explanation):
@@ -100,7 +101,7 @@ def _with_lacking(
     lacking = [h for h in heads if h.place not in sections and h.heading not in known]
     apart = [h for h in lacking if not any(_is_under(text, h, s) for s in sections.values())]
     found = (_cut(head, breaks, numbered) for head in _outermost(text, apart, numbered))
-    every = {**sections, **_fullest(text, found)}
+    every = {**sections, **_fullest(text, _joined(found))}
     starts = sorted(section.heading for section in every.values())
     following = {
         place: starts[bisect_right(starts, section.heading) :][:1]
@@ -141,6 +142,20 @@ def _up_to_next(heads: Sequence[Section], end: int) -> Iterator[Section]:
     following = [*(head.heading for head in heads), end]
     for head, stop in zip(heads, following[1:], strict=True):
         yield Section(head.place, head.heading, head.start, max(head.start, stop))
+
+
+def _joined(sections: Iterable[Section]) -> Iterator[Section]:
+    """Sections; those of one place that follow on each other (总体情况, 具体情况) as one."""
+    last: Section | None = None
+    for section in sections:
+        if last and section.place == last.place and section.heading == last.end:
+            last = replace(last, end=section.end)
+            continue
+        if last:
+            yield last
+        last = section
+    if last:
+        yield last
 
 
 def _outermost(

@@ -70,6 +70,15 @@ def test_points_of_a_section_are_no_sections() -> None:
     }
 
 
+@pytest.mark.parametrize("told", ["“三公”经费支出决算", "三公经费支出执行"])
+def test_titles_of_one_place_that_follow_on_each_other_head_one_section(told: str) -> None:
+    whole, parts = f"一、{told}总体情况说明", f"二、{told}具体情况说明"
+    text = f"{HEAD}{whole}\n共1万元。\n{parts}\n车辆1万元。\n三、其他\n无。\n"
+    (section,) = sections(text).values()
+    assert section.startswith("共1万元。")
+    assert section.endswith("车辆1万元。")
+
+
 def test_a_title_in_other_words_stands_for_none_that_is_there() -> None:
     text = (
         f"{HEAD}七、政府采购支出情况说明\n共5万元。\n第四部分 附件\n一、政府采购执行情况分析\n"

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from kg.document.document import Cell, Line, Table
+from kg.document.listed import listed_rows
 from kg.document.normal import NormalText
 from kg.document.order import NUMBER, Side, counts, is_numbered, joined, laid
 
@@ -25,6 +26,8 @@ WORD = re.compile(r"\S+")
 CODE = re.compile(r"3\d\d(?:\d\d)?")
 #: How many lines may be a head, or stand between two rows: a page's end and the head again.
 HEAD, BETWEEN, LENGTH = 12, 6, 160
+#: No label in a cell is longer.
+LABEL = 60
 
 
 def tables_by_blanks(text: str, normal: NormalText, lines: Sequence[Line]) -> Iterator[Table]:
@@ -34,12 +37,43 @@ def tables_by_blanks(text: str, normal: NormalText, lines: Sequence[Line]) -> It
     for first, end in pairwise([*above, len(lines)]):
         run = list(_run(text, normal, lines[first:end]))
         if not run:
+            yield from _listed(text, normal, lines[first:end])
             continue
         cells = [row for _, row in run]
         numbered = is_numbered(cells)
         parted = [_sides(row, numbered=numbered) if _is_body(row) else () for row in cells]
         if rows := laid(cells, parted):
             yield Table(tuple(rows), run[0][0], run[-1][0])
+
+
+def _listed(text: str, normal: NormalText, lines: Sequence[Line]) -> Iterator[Table]:
+    """The table whose cells are lines, up to the last that is a number.
+
+    Lines that are blank beyond those that stand between any two cells are blank cells.
+    """
+    cells: list[tuple[int, Cell]] = []
+    blanks: list[list[int]] = [[]]
+    for line in lines:
+        printed = text[line.start : line.end]
+        if len(printed) > LABEL or NOT.search(printed):
+            break
+        if words := printed.strip():
+            start = line.start + printed.index(words)
+            end = start + len(words)
+            cells.append((line.number, Cell(normal.between(start, end).text, start, end)))
+            blanks.append([])
+        else:
+            blanks[-1].append(line.start)
+    while cells and not NUMBER.fullmatch(cells[-1][1].text):
+        cells.pop()
+    between = min(map(len, blanks[1 : len(cells)]), default=0)
+    spaced = [
+        cell
+        for before, (_, own) in zip(blanks, cells, strict=False)
+        for cell in (*(Cell("", at, at) for at in before[between:]), own)
+    ]
+    if rows := listed_rows(spaced):
+        yield Table(tuple(rows), cells[0][0], cells[-1][0])
 
 
 def _run(

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from kg.extract.phrases import phrases
+from kg.extract.phrases import Token, phrases
 from kg.extract.tokens import Tokens
 from kg.facts import ChangeBase
 from kg.record import record
@@ -115,7 +115,8 @@ class Aside:
         token = self.tokens.at(year.end() if year else start, end)
         is_outcome = token and phrases().words["outcome"].fullmatch(token.match[0])
         is_other = token and (token.kind == "completion" or token.entry.get("stands_out"))
-        return bool(is_outcome or is_other) or self._compares(start, end)
+        is_share = token and token.kind == "share" and _is_of_whole(token)
+        return bool(is_outcome or is_other or is_share) or self._compares(start, end)
 
     def _compares(self, start: int, end: int) -> bool:
         """Whether a clause tells a change against what hasn't been compared with yet."""
@@ -127,6 +128,12 @@ class Aside:
             following = self.tokens.after(following.end, end)
         moves = following is not None and following.kind in ("rise", "fall")
         return moves and not self.is_told(token.entry.get("base"))
+
+
+def _is_of_whole(share: Token) -> bool:
+    """Whether a share is one of a total that it names: 占本年收入的5%."""
+    whole = phrases().share_named(share.match["whole"] or "")
+    return whole is not None and whole.dimensions is not None
 
 
 def _explains(text: str, start: int, end: int) -> bool:

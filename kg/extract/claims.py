@@ -12,7 +12,7 @@ from kg.outline import Stream
 from kg.record import record
 
 #: Between what is compared with and its amount; 与上年相比 doesn't speak of an amount.
-LEVEL_GAPS = ("", "的", "为", "数", "数为")
+LEVEL_GAPS = ("", "的", "为", "数", "数为", "合计", "总额")
 LEVEL_STOPS = ("相比", "对比", "相较", "同比")
 #: What tells whose a figure is, and not what else it may be.
 NAMED = ("subject", "function", "phase")

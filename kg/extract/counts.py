@@ -22,6 +22,8 @@ NUMBER = (
     r"(?:\.0{1,2})?"
 )
 DIGIT = re.compile(r"\d")
+#: The year right before a name, if it is said.
+YEAR = re.compile(r"(?P<year>20\d\d)年度?$")
 #: What joins two names that one word denies: 无公务用车、大型设备.
 JOINS = ("", "、", "和", "及", "或", "以及")
 
@@ -103,7 +105,7 @@ class _Reading:
     `name` is what is being counted, `counted` the items that have had their number since it was
     named, `price` where the name begins if there is a figure in it, `cue` where the last word that
     matters ended; `denial` denies what is named where it reaches to (`denied`), and `denials` are
-    its counts; `reason` is where a reason ends.
+    its counts; `reason` is where a reason ends; `said` is the year that stands before the name.
     """
 
     stream: Stream
@@ -117,6 +119,7 @@ class _Reading:
     denied: int = 0
     denials: list[Count] = field(default_factory=list)
     reason: int = 0
+    said: int | None = None
     outside: list[tuple[Name | None, set[str]]] = field(default_factory=list)
 
     def read(self, start: int, end: int) -> Iterator[Count]:
@@ -157,6 +160,8 @@ class _Reading:
             self.name = name
         self.counted, self.cue = set(), token.end()
         self.price = token.start() if DIGIT.search(token[0]) else None
+        year = YEAR.search(token.string, max(0, token.start() - len("2023年度")), token.start())
+        self.said = int(year["year"]) if year else None
 
     def _deny(self, token: re.Match[str], end: int) -> None:
         """What is named right behind a word that denies it, there is none of."""
@@ -185,7 +190,8 @@ class _Reading:
         self, item: str, number: int, unit: str, printed: tuple[int, int], span: tuple[int, int]
     ) -> Count:
         fund = self.name.fund if self.name else "all"
-        dimensions = Dimensions(self.year, self.scanner.place, fund=fund, item=item)
+        year = self.said or self.year
+        dimensions = Dimensions(year, self.scanner.place, fund=fund, item=item)
         reported = self.stream.printed(*printed)
         return Count(dimensions, number, unit, reported, self.stream.passage(*span))
 

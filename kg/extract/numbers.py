@@ -23,8 +23,10 @@ PERCENT = rf"(?P<percent>{NUMBER})%"
 #: Numbers in Chinese: 三百二十, 零点五.
 _CHINESE = r"[零〇一二两三四五六七八九十百千]{1,12}(?:点[零〇一二三四五六七八九]{1,4})?"
 _STOPS = r"(?=[,;。、)]|$)"
-#: The unit of the figures behind, where figures in a row have it at their end: 412.5、413.9万元.
-_ROW = rf"(?<=\.\d\d)(?=(?:[,、和]{_DIGITS}){{1,7}}(?P<shared>亿元|万元|元))"
+#: The unit of the figures behind, where figures in a row have it at their end (412.5、413.9万元)
+#: or a difference has it (比上年的412.5减少1.2万元).
+_MOVED = rf"(?:增加|减少|增长|下降|上升)了?{_DIGITS}"
+_ROW = rf"(?<=\.\d\d)(?=(?:(?:[,、和]{_DIGITS}){{1,7}}|{_MOVED})(?P<shared>亿元|万元|元))"
 #: As `MONEY` and `PERCENT`, where the words before tell which it is: also in Chinese, without 元
 #: (0.39万,), without the sign (增长13.95, 均为零).
 SAID_MONEY = rf"(?P<amount>{NUMBER}|{_CHINESE})(?:(?P<unit>亿元|万元|元|[亿万]{_STOPS})|{_ROW})"

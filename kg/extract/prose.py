@@ -17,7 +17,7 @@ from kg.extract.sentences import Item
 from kg.extract.subjects import Subjects
 from kg.extract.tokens import Tokens
 from kg.facts import Dimensions, Fact
-from kg.outline import Outline, Section, Stream
+from kg.outline import Outline, Section, Stream, numbered_titles
 from kg.outline.marks import marks
 
 #: What opens an item of a list, where a line or a sentence begins.
@@ -35,7 +35,8 @@ def read_explanation(outline: Outline, year: int, attested: Collection[str]) -> 
             within = [s.heading for s in sections if _is_within(s, section)]
             own = dataclasses.replace(section, end=min([section.end, *within]))
             fund = _fund(outline, section)
-            yield from read_prose(outline.stream, own, year, attested, fund=fund)
+            for part, said in _by_fund(outline.stream, own, fund):
+                yield from read_prose(outline.stream, part, year, attested, fund=said)
 
 
 def _fund(outline: Outline, section: Section) -> str | None:
@@ -44,6 +45,21 @@ def _fund(outline: Outline, section: Section) -> str | None:
     around = next((s for s in above if _is_within(section, s)), section)
     own = _fund_said(outline.stream, section)
     return own if own == "general" else _fund_said(outline.stream, around)
+
+
+def _by_fund(
+    stream: Stream, section: Section, fund: str | None
+) -> Iterator[tuple[Section, str | None]]:
+    """A section by the headings within it that name a fund, each part with the fund it is about."""
+    start = section.start
+    for heading, first, end in numbered_titles(stream, section):
+        title = stream.text[heading:first]
+        said = phrases().fund_of_title(section.place, title, "")
+        if said and said != fund and start <= heading:
+            yield dataclasses.replace(section, start=start, end=heading), fund
+            yield dataclasses.replace(section, heading=heading, start=first, end=end), said
+            start = end
+    yield dataclasses.replace(section, start=start), fund
 
 
 def _fund_said(stream: Stream, section: Section) -> str | None:
@@ -56,7 +72,7 @@ def _fund_said(stream: Stream, section: Section) -> str | None:
 
 def _is_within(section: Section, other: Section) -> bool:
     """Whether a section stands within another one."""
-    return other.start <= section.heading < other.end
+    return section != other and other.start <= section.heading < other.end
 
 
 def read_prose(

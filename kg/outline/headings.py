@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
+from typing import Any
 
 from kg.record import record
 from kg.resources import toml
@@ -32,6 +33,47 @@ class Titles:
 
 
 @record
+class Topic:
+    """What a title may be about, and the place that it heads then; `bare` without further words."""
+
+    place: str
+    match: re.Pattern[str]
+    bare: bool = False
+
+
+@record
+class Worded:
+    """Titles in no words but those of titles, known by what they are about."""
+
+    line: re.Pattern[str]
+    closed: re.Pattern[str]
+    ends: re.Pattern[str]
+    longest: int
+    topics: tuple[Topic, ...]
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any], mark: str, lead: str) -> Worded:
+        """Those of the table `worded` of headings.toml, with what stands before them."""
+        line = f"(?P<mark>{mark})?{lead}(?P<title>(?:{data['words']})++(?:{data['closed']})?)"
+        topics = (
+            Topic(topic["place"], re.compile(topic["match"]), topic.get("bare", False))
+            for topic in data["topics"]
+        )
+        closed, ends = re.compile(data["closed"]), re.compile(data["ends"])
+        return cls(re.compile(line), closed, ends, data["longest"], tuple(topics))
+
+    def place(self, match: re.Match[str]) -> str | None:
+        """The place that a match of the line titles, if it is a title."""
+        title = match["title"]
+        topic = next((topic for topic in self.topics if topic.match.search(title)), None)
+        if topic is None:
+            return None
+        is_bare = topic.bare and match["mark"] and not self.closed.search(title)
+        is_title = is_bare or self.ends.search(title)
+        return topic.place if is_title else None
+
+
+@record
 class Contents:
     """How contents begin, what marks their entries, and what is never in them."""
 
@@ -44,16 +86,19 @@ class Contents:
 class Headings:
     """All titles; chapters are parts numbered like sections, subsections go by their section.
 
-    Those that are `bare` are a name alone on its line,
-    `alone` are sections that count for others in a report that lacks those.
+    Those that are `worded` are in words of their own, what is `told` has none,
+    and nothing `defined` is that; `alone` are sections
+    that count for others in a report that lacks those.
     """
 
     parts: Titles
     chapters: Titles
     sections: Titles
-    bare: Titles
+    worded: Worded
     alone: Mapping[str, str]
     subsections: Mapping[str, Titles]
+    told: tuple[Topic, ...]
+    defined: re.Pattern[str]
     tables: Titles
     leader: re.Pattern[str]
     contents: Contents
@@ -71,9 +116,11 @@ def headings() -> Headings:
         Titles.of(data["parts"], f"(?P<mark>{data['part']})"),
         Titles.of(data["chapters"], data["chapter"], tail),
         Titles.of(data["sections"], lead, tail),
-        Titles.of(data["bare"], f"(?P<mark>{data['mark']})"),
+        Worded.of(data["worded"], data["mark"], data["lead"]),
         {entry["place"]: entry["alone"] for entry in data["sections"] if "alone" in entry},
         {under: Titles.of(entries, lead, tail) for under, entries in within.items()},
+        tuple(Topic(topic["place"], re.compile(topic["match"])) for topic in data["told"]),
+        re.compile(data["defined"]),
         Titles.of(data["tables"]),
         re.compile(data["leader"]),
         Contents(*(re.compile(data[f"contents{end}"]) for end in ("", "_mark", "_end"))),

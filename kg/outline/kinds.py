@@ -35,8 +35,10 @@ def _kinds() -> tuple[tuple[_Kind, ...], frozenset[str]]:
     return tuple(kinds), frozenset(data["telling"])
 
 
-def check_kind(text: Stream, places: Set[str]) -> None:
-    """Refuse a document that isn't a report; `places` are the places found in it.
+def check_kind(text: Stream, places: Set[str], told: Set[str]) -> None:
+    """Refuse a document that isn't a report; `places` are the places that it has titles of.
+
+    Places that are `told` in sentences make a report of what its title says is one.
 
     Raises:
         NotAReport: it is another kind of document, or nothing of a report is in it.
@@ -50,7 +52,7 @@ def check_kind(text: Stream, places: Set[str]) -> None:
             f"{name}: is {refused} by its title; expected a unit's final accounts "
             "(部门决算, 单位决算)"
         )
-    if not places:
+    if not places and not (kind and told):
         found = "only its title" if kind else "no title of one"
         raise NotAReport(
             f"{name}: not a final-accounts report (部门决算): {found} is there, none of its nine "

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from kg.outline.marks import marks
 from kg.starts import places
 
+#: How headings are numbered, from the highest rank down.
+STYLES = ("part", "chapter", "section", "point", "item")
 #: A number at a line's beginning; the group's name is its style.
-NUMBER = re.compile(rf"[#\-•]{{0,8}}(?:{marks(('part', 'chapter', 'section', 'point', 'item'))})")
+NUMBER = re.compile(rf"[#\-•]{{0,8}}(?:{marks(STYLES)})")
 DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九", 1)}
 #: So many lists within lists are followed; no report has more.
 DEPTH = 16
@@ -30,8 +32,8 @@ def numbered_ends(
 ) -> Mapping[int, int]:
     """Where each numbered line's entry ends: at the next number of its list or of one around it.
 
-    A line is of a list where its number is the next one, or 1; one that is `known` for a heading
-    by its title may also go on a list that lacks numbers.
+    A line is of a list where its number is the next one, or 1, or the first of all; one that is
+    `known` for a heading by its title may also go on a list that lacks numbers.
 
     >>> text = "一、收入(一)甲1.子2.丑(二)乙二、支出"
     >>> numbered_ends(text, [0, 4, 8, 11, 14, 18], known=())
@@ -47,7 +49,7 @@ def numbered_ends(
         following = [n for n in ours if levels[n].number + 1 == number]
         if not following and start in known:
             following = [n for n in ours if levels[n].number < number]
-        elif not following and number != 1:
+        elif not following and number != 1 and levels:
             continue
         closed = 0 if style == "part" else following[-1] if following else len(levels)
         while len(levels) > closed:

@@ -11,21 +11,15 @@ from kg.document import Document
 from kg.outline.contents import lines_without_contents
 from kg.outline.headings import Titles, headings
 from kg.outline.kinds import check_kind
-from kg.outline.numbering import NUMBER, numbered_ends
+from kg.outline.numbering import NUMBER, STYLES, numbered_ends
+from kg.outline.section import Section
 from kg.outline.stream import Stream, stream
 from kg.outline.tables import TitledTable, titled_tables
-from kg.record import record
+from kg.outline.worded import told, worded
 from kg.starts import places
 
-
-@record
-class Section:
-    """A stretch of the running text: its title from `heading`, its body from `start` to `end`."""
-
-    place: str
-    heading: int
-    start: int
-    end: int
+#: The parts of a report that don't explain its figures.
+NOT_EXPLAINED = ("overview", "tables", "glossary", "annex")
 
 
 @dataclass(frozen=True)
@@ -53,7 +47,8 @@ def outline(document: Document) -> Outline:
     parts = _fullest(text, heads)
     sections = _sections(text, lines, parts, [head.heading for head in heads])
     tables = titled_tables(document)
-    check_kind(text, {*sections, *(table.place for table in tables if table.place)})
+    titled = {place for place, section in sections.items() if section.heading < section.start}
+    check_kind(text, {*titled, *(table.place for table in tables if table.place)}, {*sections})
     return Outline(document, text, parts, sections, tuple(tables))
 
 
@@ -72,24 +67,62 @@ def _sections(
     titled = _find(text, words.sections, lines, len(text.text))
     numbered = numbered_ends(text.text, lines, {head.heading for head in titled})
     heads = _outermost(text, titled, numbered)
-    found = [_cut(head, breaks, numbered) for head in _up_to_next(heads, len(text.text))]
+    cut = (_cut(head, breaks, numbered) for head in _up_to_next(heads, len(text.text)))
+    found = list(_joined(cut))
     sections = _fullest(text, found)
     explanation = parts.get("explanation")
     if explanation and _has_sentences(text, explanation):
         # an annex may use the same titles at greater length
         own = [s for s in found if explanation.heading <= s.heading < explanation.end]
         sections |= _fullest(text, own)
-    for head in _find(text, words.bare, lines, len(text.text)):
-        if head.place not in sections and text.breaks_at(head.start):
-            sections[head.place] = _cut(replace(head, end=len(text.text)), breaks, numbered)
+    apart = [part for place, part in parts.items() if place in NOT_EXPLAINED]
+    explained = [line for line in lines if not any(p.heading <= line < p.end for p in apart)]
+    sections = _with_lacking(text, sections, worded(text, explained), breaks, numbered)
     for place, other in words.alone.items():
         if place in sections and other not in sections:
             sections[other] = replace(sections.pop(place), place=other)
+    left = [n for n in explained if not any(s.heading <= n < s.end for s in sections.values())]
+    sections = _with_lacking(text, sections, told(text, left), breaks, numbered)
     for under, titles in words.subsections.items():
         if section := sections.get(under):
             within = text.line_starts_between(section.start, section.end)
             sections |= _fullest(text, _find(text, titles, within, section.end))
     return sections
+
+
+def _with_lacking(
+    text: Stream,
+    sections: Mapping[str, Section],
+    heads: Iterable[Section],
+    breaks: Sequence[int],
+    numbered: Mapping[int, int],
+) -> dict[str, Section]:
+    """The sections and those of some headings that are lacking, which end the ones before them."""
+    known = {section.heading for section in sections.values()}
+    lacking = [h for h in heads if h.place not in sections and h.heading not in known]
+    apart = [h for h in lacking if not any(_is_under(text, h, s) for s in sections.values())]
+    found = (_cut(head, breaks, numbered) for head in _outermost(text, apart, numbered))
+    every = {**sections, **_fullest(text, _joined(found))}
+    starts = sorted(section.heading for section in every.values())
+    following = {
+        place: starts[bisect_right(starts, section.heading) :][:1]
+        for place, section in every.items()
+    }
+    return {
+        place: replace(section, end=min([section.end, *following[place]]))
+        for place, section in every.items()
+    }
+
+
+def _is_under(text: Stream, head: Section, section: Section) -> bool:
+    """Whether a heading within a section is numbered as a part of it."""
+    return section.heading < head.heading < section.end and _rank(text, head) > _rank(text, section)
+
+
+def _rank(text: Stream, section: Section) -> int:
+    """How deep a heading is numbered; one without a number stands above all."""
+    style = _style(text, section)
+    return STYLES.index(style) if style else -1
 
 
 def _find(text: Stream, titles: Titles, lines: Sequence[int], end: int) -> list[Section]:
@@ -111,6 +144,20 @@ def _up_to_next(heads: Sequence[Section], end: int) -> Iterator[Section]:
     following = [*(head.heading for head in heads), end]
     for head, stop in zip(heads, following[1:], strict=True):
         yield Section(head.place, head.heading, head.start, max(head.start, stop))
+
+
+def _joined(sections: Iterable[Section]) -> Iterator[Section]:
+    """Sections; those of one place that follow on each other (总体情况, 具体情况) as one."""
+    last: Section | None = None
+    for section in sections:
+        if last and section.place == last.place and section.heading == last.end:
+            last = replace(last, end=section.end)
+            continue
+        if last:
+            yield last
+        last = section
+    if last:
+        yield last
 
 
 def _outermost(

@@ -39,7 +39,7 @@ def _parts_and_sections(outline: Outline) -> Iterator[Heading]:
         title = _plain(stream.printed(part.heading, end))
         yield Heading("part", place, title, stream.passage(part.heading, end), end >= part.end)
     for section in outline.sections.values():
-        if section.place not in told["unlisted"]:
+        if section.place not in told["unlisted"] and section.heading < section.start:
             span = section.heading, section.start
             empty = section.end <= section.start
             title = _plain(stream.printed(*span))

@@ -123,6 +123,17 @@ def test_a_printed_number_is_the_one_that_counts() -> None:
     ]
 
 
+def test_a_number_of_another_year_is_that_year_s() -> None:
+    text = "公务用车保有量3辆。费用减少的主要原因是2021年购置2辆公务用车，2023年没有购置。"
+    found = {(c.dimensions.item, c.dimensions.fiscal_year, c.count) for c in counts("S09", text)}
+    assert found == {("vehicles-kept", 2023, 3), ("vehicles-bought", 2021, 2)}
+
+
+def test_visits_to_the_unit_are_receptions() -> None:
+    text = "公务接待费支出1万元（本单位接待12批次、80人）。"
+    assert told("S09", text) == {"receptions": 12, "reception-people": 80}
+
+
 def test_a_reason_denies_nothing() -> None:
     text = "因公出国（境）费0万元，与上年持平，主要原因：未安排因公出国（境）任务，未购置公务用车。"
     assert told("S09", text) == {}

@@ -60,8 +60,7 @@ def _map_evaluation(graph: Graph, names: Names, evaluation: Evaluation) -> None:
             graph.add(subject, f"bud:{name}", text(value))
     graph.passage(subject, names.source, evaluation.passage)
     for passage in _figures_beyond(evaluation):
-        at = f"{names.source}#char={passage.start},{passage.end}"
-        graph.add(subject, "bud:statedAt", at)
+        graph.add(subject, "bud:statedAt", names.passage(passage))
     for source in evaluation.funding:
         _map_funding(graph, names, subject, source)
 

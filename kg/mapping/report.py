@@ -205,6 +205,8 @@ def _map_function(graph: Graph, names: Names, subject: str, function: Function |
         return
     if function.text:
         graph.add(subject, "bud:functionText", text(function.text))
+    if function.at:
+        graph.add(subject, "bud:statedAt", names.passage(function.at))
     if function.code:
         graph.code(subject, "bud:function", f"functional/{function.code}")
         return

@@ -85,6 +85,7 @@ def _map_money(graph: Graph, subject: str, stated: Evaluation | Funding) -> None
             graph.add(subject, f"bud:{name}Amount", decimal(money.amount))
     if stated.execution_rate:
         graph.add(subject, "bud:executionRate", decimal(stated.execution_rate.value))
+        graph.add(subject, "bud:reportedRate", string(stated.execution_rate.reported))
 
 
 def _map_funding(graph: Graph, names: Names, evaluation: str, source: Funding) -> None:

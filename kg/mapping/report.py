@@ -246,6 +246,9 @@ def _map_told(graph: Graph, names: Names, told: Explanation | Use) -> None:
     graph.add(subject, "bud:report", names.report)
     graph.code(subject, "bud:place", f"place/{told.place}")
     graph.add(subject, "bud:text", text(told.text))
+    if isinstance(told, Use):
+        for code in told.functions:
+            graph.code(subject, "bud:includes", f"functional/{code}")
     if isinstance(told, Explanation) and told.direction:
         graph.add(subject, "bud:direction", string(told.direction))
     for fact in facts:

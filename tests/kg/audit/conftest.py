@@ -33,6 +33,7 @@ from kg.facts import (
     Ratio,
     Statement,
     Target,
+    Use,
     WorkItem,
 )
 from kg.mapping import Source, map_report
@@ -123,6 +124,10 @@ def _fact(line: Line, at: Passage) -> Fact:
             numbers = {k: Decimal(about[k]) for k in ("planned", "done", "percent") if k in about}
             place = about.get("place", "S13-unit")
             return Target(text, place, at, about.get("number"), about.get("met"), **numbers)
+        case {"purpose": text, "of": of, "functions": named}:
+            said = _fact(of, Passage(at.start - 10, at.end - 10, at.line - 1))
+            assert isinstance(said, Statement)
+            return Use("purpose", text, (said,), of["place"], at, tuple(named))
         case {"reason": text, "of": of, **said_of}:
             said = _fact(of, Passage(at.start - 10, at.end - 10, at.line - 1))
             assert isinstance(said, Statement | Change)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,6 +12,7 @@ from kg.audit.messages import Text
 from kg.graph import Index
 from kg.vocabulary import PREFIXES, Namespace
 
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _NAME = PREFIXES["skos"] + "prefLabel"
 _DIMENSIONS = ("flow", "fund", "nature", "function", "economic", "item", "phase")
 #: Where the number of a fact is, by what the rule measures; the first that the fact has.
@@ -91,7 +93,7 @@ class Subjects:
         properties = [path] if path else [f"bud:{name}" for name in _NUMBERS[unit]]
         found = (value for name in properties for value in self._values(fact, name))
         number = next(found, None)
-        return Decimal(number) if number and number.lstrip("+-")[:1].isdigit() else None
+        return Decimal(number) if number and _NUMBER.fullmatch(number) else None
 
     def _about(self, fact: str) -> Iterator[str]:
         """The IRIs that say what a fact is about; the accounts go without saying."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 
 from kg.codes import folded_name, load_code_lists
@@ -103,6 +103,47 @@ def function_of_name(
         if function.code:
             return function
     return None
+
+
+#: What parts the names of a list, and what may stand behind the last.
+LISTED, AND, BEHIND = (
+    "、",
+    re.compile("以及|[和及与]"),
+    re.compile("(?:方面)?等*(?:方面)?的?(?:支出)?$"),
+)
+
+
+def functions_named(text: str, of_class: str) -> tuple[str, ...]:
+    """The codes of the divisions and items of a class that a list names, each by its whole name.
+
+    >>> functions_named("教育管理事务、小学教育和初中教育等方面的支出", "205")
+    ('20501', '2050202', '2050203')
+    >>> functions_named("成人教育和社区活动", "205")  # in words of its own
+    ()
+    """
+    known = _names_below(of_class)
+
+    def code(name: str) -> str | None:
+        folded = folded_name(name)
+        return known.get(folded) or known.get(BEHIND.sub("", folded))
+
+    found: list[str | None] = []
+    for part in text.split(LISTED):
+        pair = [code(name) for name in AND.split(part)]
+        found += [code(part)] if code(part) or not all(pair) else pair
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+@lru_cache(maxsize=64)
+def _names_below(of_class: str) -> Mapping[str, str]:
+    """The codes below a class by their names; a name that two have is none's."""
+    functional = load_code_lists().functional
+    found: dict[str, set[str]] = {}
+    for code in functional.codes():
+        if code.startswith(of_class) and len(code) > len(of_class):
+            for name in functional.names(code):
+                found.setdefault(folded_name(name), set()).add(code)
+    return {name: codes.pop() for name, codes in found.items() if len(codes) == 1}
 
 
 def function_of_code(digits: str, name: str, year: int) -> Function:

@@ -89,7 +89,7 @@ def read_prose(
     """
     scanner = scanner_of(section.place)
     scanner = scanner.about(fund) if fund else scanner
-    classifier = Classifier(year, scanner.defaults.get("fund"), attested)
+    classifier = Classifier(year, scanner.defaults.get("fund"), attested, stream)
     found = REMARK.finditer(stream.text, section.start, section.end)
     remarks = [remark for remark in found if _speaks_of_others(remark[0])]
     text = _without(remarks, stream.text, section)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
@@ -18,6 +19,7 @@ from kg.extract.functions import (
     split_name,
 )
 from kg.facts import Function
+from kg.outline import Stream
 from kg.record import record
 
 LEVELS = "类款项"
@@ -65,14 +67,28 @@ class Reference:
 
 @record
 class Classifier:
-    """What turns references to functions: the year's names, the codes that the report attests."""
+    """What turns references to functions: the year's names, the codes that the report attests.
+
+    `stream` is the text that the references are of.
+    """
 
     year: int
     fund: str | None
     attested: Collection[str]
+    stream: Stream
 
     def of_reference(self, reference: Reference, above: Sequence[str | None]) -> Function:
         """The function referred to; `above` is the class that the text spoke of before."""
+        function = self._meant(reference, above)
+        return (
+            function
+            if function.text is None
+            else dataclasses.replace(
+                function, at=self.stream.passage(reference.start, reference.end)
+            )
+        )
+
+    def _meant(self, reference: Reference, above: Sequence[str | None]) -> Function:
         name = next(name for name in reversed(reference.names) if name is not None)
         if reference.code:
             return function_of_code(reference.code, name, self.year)

@@ -14,6 +14,7 @@ from kg.extract.asides import FIGURE, Aside
 from kg.extract.breakdowns import Breakdown, name_of, next_part, part_at
 from kg.extract.claims import Figure, claim
 from kg.extract.context import Context
+from kg.extract.functions import DIGITS, functions_named
 from kg.extract.phrases import Token, phrases
 from kg.extract.reasons import Reasons
 from kg.extract.references import Reference
@@ -282,7 +283,9 @@ class Item:
             end = over.start()
         if money and end - start >= USE_LENGTH:
             text, passage = self.stream.printed(start, end), self.stream.passage(start, end)
-            yield Use(kind, text.strip(":：,，"), money, self.scanner.place, passage)
+            code = subject.function.code if subject.function and kind == "purpose" else None
+            named = functions_named(text, code) if code and len(code) == DIGITS[0] else ()
+            yield Use(kind, text.strip(":：,，"), money, self.scanner.place, passage, named)
 
     def _used(self, subject: Dimensions, kind: UseKind) -> tuple[Statement, ...]:
         """What money a use is told of: what the parts in a row brought about is of all of them, or

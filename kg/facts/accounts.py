@@ -101,13 +101,17 @@ class Explanation:
 
 @record
 class Use:
-    """What money was for (主要用于), or what it brought about (主要成效), as printed."""
+    """What money was for (主要用于), or what it brought about (主要成效), as printed.
+
+    `functions` are the codes of the 科目 that it names, where the money is a class's.
+    """
 
     kind: UseKind
     text: str
     tells_of: tuple[Statement, ...]
     place: str
     passage: Passage
+    functions: tuple[str, ...] = field(default=(), compare=False)
 
     def __post_init__(self) -> None:
         if not self.tells_of:

@@ -81,13 +81,15 @@ class Function:
     """A 科目 of the functional classification as a report names it.
 
     `code` is 3, 5 or 7 digits, or None where the names can't be resolved (never a guess); `text`
-    is the printed name or 类/款/项 path, kept where it isn't the label of `code`; `resolved` tells
-    that the code was found by the names, since the report prints none there.
+    is the printed name or 类/款/项 path, kept where it isn't the label of `code`, and `at` where
+    that stands; `resolved` tells that the code was found by the names, since the report prints none
+    there.
     """
 
     code: str | None
     text: str | None = None
     resolved: bool = dataclasses.field(default=False, compare=False)
+    at: Passage | None = dataclasses.field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         if self.code is None and not self.text:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 from pyoxigraph import Literal, NamedNode
 
@@ -17,9 +17,11 @@ from kg.facts import (
     Irregularity,
     IrregularityKind,
     Mention,
+    Statement,
     Target,
 )
 from kg.graph import XSD, Graph, decimal, integer, text, year
+from kg.mapping.broken_off import broken_off
 from kg.mapping.identity import Names
 from kg.vocabulary import normal_name
 
@@ -39,14 +41,18 @@ IRREGULARITIES: Mapping[IrregularityKind, str] = {
 }
 
 
-def map_form(graph: Graph, names: Names, facts: Iterable[Fact]) -> None:
+def map_form(graph: Graph, names: Names, facts: Sequence[Fact]) -> None:
     """State what a report tells of itself among some facts, each with its passage."""
+    statements = (fact for fact in facts if isinstance(fact, Statement))
+    cut = broken_off(statements, names.fiscal_year)
     for fact in facts:
         if isinstance(fact, Form):
             subject = names.facts[fact]
             _map(graph, subject, fact)
             graph.add(subject, "bud:report", names.report)
             graph.passage(subject, names.source, fact.passage)
+            if isinstance(fact, Heading) and fact.kind == "table" and fact.place in cut:
+                graph.code(subject, "bud:brokenOffAt", f"functional/{cut[fact.place]}")
 
 
 def _map(graph: Graph, subject: str, fact: Form) -> None:

@@ -60,8 +60,7 @@ def _map_evaluation(graph: Graph, names: Names, evaluation: Evaluation) -> None:
             graph.add(subject, f"bud:{name}", text(value))
     graph.passage(subject, names.source, evaluation.passage)
     for passage in _figures_beyond(evaluation):
-        at = f"{names.source}#char={passage.start},{passage.end}"
-        graph.add(subject, "bud:statedAt", at)
+        graph.add(subject, "bud:statedAt", names.passage(passage))
     for source in evaluation.funding:
         _map_funding(graph, names, subject, source)
 
@@ -86,6 +85,7 @@ def _map_money(graph: Graph, subject: str, stated: Evaluation | Funding) -> None
             graph.add(subject, f"bud:{name}Amount", decimal(money.amount))
     if stated.execution_rate:
         graph.add(subject, "bud:executionRate", decimal(stated.execution_rate.value))
+        graph.add(subject, "bud:reportedRate", string(stated.execution_rate.reported))
 
 
 def _map_funding(graph: Graph, names: Names, evaluation: str, source: Funding) -> None:

@@ -205,6 +205,8 @@ def _map_function(graph: Graph, names: Names, subject: str, function: Function |
         return
     if function.text:
         graph.add(subject, "bud:functionText", text(function.text))
+    if function.at:
+        graph.add(subject, "bud:statedAt", names.passage(function.at))
     if function.code:
         graph.code(subject, "bud:function", f"functional/{function.code}")
         return
@@ -244,6 +246,9 @@ def _map_told(graph: Graph, names: Names, told: Explanation | Use) -> None:
     graph.add(subject, "bud:report", names.report)
     graph.code(subject, "bud:place", f"place/{told.place}")
     graph.add(subject, "bud:text", text(told.text))
+    if isinstance(told, Use):
+        for code in told.functions:
+            graph.code(subject, "bud:includes", f"functional/{code}")
     if isinstance(told, Explanation) and told.direction:
         graph.add(subject, "bud:direction", string(told.direction))
     for fact in facts:

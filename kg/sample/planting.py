@@ -24,7 +24,8 @@ class ErrorKind:
     """A kind of contradiction, as `planted/*.toml` have it.
 
     `rules` are the audit's that should find it; with `budgeted` it is planted only where the budget
-    stands beside it, with `beside` only where another slot has one of these labels.
+    stands beside it, with `restated` only where a table states the same figure, with `beside` only
+    where another slot has one of these labels.
     """
 
     id: str
@@ -34,6 +35,7 @@ class ErrorKind:
     where: Mapping[str, Any]
     rules: Sequence[str] = ()
     budgeted: bool = False
+    restated: bool = False
     beside: Sequence[str] = ()
 
     def fits(self, slot: Slot, slots: Iterable[Slot]) -> bool:
@@ -45,6 +47,7 @@ class ErrorKind:
                 for name, wanted in self.where.items()
             )
             and (not self.budgeted or any(_is_budget(other, slot) for other in slots))
+            and (not self.restated or any(_is_in_table(other, slot) for other in slots))
             and (not self.beside or any(s.label in self.beside for s in slots if s is not slot))
         )
 
@@ -103,6 +106,17 @@ def _is_budget(other: Slot, slot: Slot) -> bool:
         return False
     phase = cast(Phase, (slot.base or "").removeprefix("phase/"))
     return other.dimensions == dataclasses.replace(slot.dimensions, phase=phase)
+
+
+def _is_in_table(other: Slot, slot: Slot) -> bool:
+    """Whether a slot is what a table states of the same item."""
+    return (
+        other.label == "statement"
+        and other.place.startswith("T")
+        and other.dimensions is not None
+        and slot.dimensions is not None
+        and (other.dimensions.item, other.dimensions.phase) == (slot.dimensions.item, "final")
+    )
 
 
 def _field(slot: Slot, name: str) -> Any:

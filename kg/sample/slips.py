@@ -42,6 +42,18 @@ def percent(slot: Slot, report: Report, dice: Dice) -> str | None:
     return _first_clear(slot, report, dice, CLEAR_RATE)
 
 
+def grown(slot: Slot, report: Report, dice: Dice) -> str | None:
+    """As a rate, so far off that no amounts that round to the printed change and base make it."""
+    changes = (s for s in report.slots if s.label == "change" and s.place == slot.place)
+    change = next((value(s.printed) for s in changes if s.dimensions == slot.dimensions), None)
+    rate = value(slot.printed)
+    if change is None or not change or not rate:
+        return percent(slot, report, dice)
+    before = change * 100 / rate
+    clear = 2 * (Decimal("0.5") + rate * Decimal("0.01")) / before
+    return _first_clear(slot, report, dice, max(CLEAR_RATE, clear))
+
+
 def rated(slot: Slot, report: Report, dice: Dice) -> str | None:
     """As an amount, so far off that no percentage printed of it fits, however roughly rounded."""
     rates = [s.printed for s in report.slots if s.label in _RATES and _is_of_same(s, slot)]
@@ -223,6 +235,7 @@ def _neighbours(slot: Slot, report: Report, _dice: Dice) -> str | None:
 SLIPS: dict[str, Slip] = {
     "amount": amount,
     "percent": percent,
+    "grown": grown,
     "rated": rated,
     "prior": prior,
     "direction": direction,

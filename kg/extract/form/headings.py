@@ -6,13 +6,26 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from kg.document import Document, Table
-from kg.extract.form.words import words
+from kg.extract.form.words import pattern, words
 from kg.facts import Heading
-from kg.outline import Outline, TitledTable, contents_lines, listed_place, table_titled
+from kg.outline import Outline, Section, TitledTable, contents_lines, listed_place, table_titled
+from kg.record import record
+from kg.vocabulary import normal_name
 
 #: What a title is printed with: marks of markdown, what leads to a page.
 AROUND = re.compile(r"^[#•-]+|(?:\.{2,}|…|·{3,}|PAGEREF).*$")
+#: What the titles of annexes and forms begin with: 附件1, 二、.
+TITLING = frozenset("附一二三四五六七八九十")
 FIGURE = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
+
+
+@record
+class Printed:
+    """A line's text without the blanks around it, and where the line begins and ends."""
+
+    text: str
+    start: int
+    end: int
 
 
 def read_headings(outline: Outline) -> list[Heading]:
@@ -26,6 +39,7 @@ def read_headings(outline: Outline) -> list[Heading]:
         *_parts_and_sections(outline),
         *tables,
         *_lost_tables(outline, titles, tables),
+        *_untold(outline),
         *entries,
     ]
 
@@ -129,6 +143,44 @@ def _lost_tables(
         if first < line <= last and place not in seen:
             seen.add(place)
             yield _line_heading(outline.document, place, line, None)
+
+
+# --- annexes
+
+
+def _untold(outline: Outline) -> Iterator[Heading]:
+    """Annexes and forms, in the annex and the report on the year's work, that are a title alone."""
+    number, untold, below = (pattern("annex", name) for name in ("number", "untold", "below"))
+    for part in filter(None, map(outline.parts.get, ("work", "annex"))):
+        lines = _lines(outline, part)
+        for at, line in enumerate(lines):
+            if line.text[:1] not in TITLING:
+                continue
+            title, after = normal_name(line.text), at + 1
+            if not untold.match(title) and title[1:2] == "、" and after < len(lines):
+                title += normal_name(lines[after].text)  # a title that is broken in two
+                after += 1
+            behind = normal_name(lines[after].text) if after < len(lines) else ""
+            is_empty = not behind or below.fullmatch(behind) or number.fullmatch(behind)
+            if is_empty and (number.fullmatch(title) or untold.fullmatch(title)):
+                passage = outline.document.passage(line.start, lines[after - 1].end)
+                yield Heading("section", part.place, title, passage, True)
+
+
+def _lines(outline: Outline, part: Section) -> list[Printed]:
+    """The lines of a part, its tables' too, but for blank ones and page numbers."""
+    if part.end <= part.start:
+        return []
+    document, stream = outline.document, outline.stream
+    is_last = all(other.start <= part.start for other in outline.parts.values())
+    first = stream.passage(part.start, part.start + 1).line - 1
+    last = len(document.lines) if is_last else stream.passage(part.end - 1, part.end).line
+    printed = (
+        (line, document.text[line.start : line.end].strip()) for line in document.lines[first:last]
+    )
+    return [
+        Printed(text, line.start, line.end) for line, text in printed if text.strip("-—0123456789 ")
+    ]
 
 
 # --- contents

@@ -57,7 +57,8 @@ def _read_block(sheet: Sheet, parts: Parts, block: Block) -> None:
     figures = [column for column in block.values if holds_figures(body, column)]
     is_alone = len(figures) == len(sheet.layout.sides) == 1
     shifts = _shifts(found, block)
-    for number, named in rows.items():
+    for number, meaning in rows.items():
+        named = _placed(sheet, number, found[number], meaning)
         means = named.below(_nature_of(named)) if by_code else named
         row, shift = sheet.rows[number], shifts[number]
         spans = is_alone and not found[number].code
@@ -65,6 +66,15 @@ def _read_block(sheet: Sheet, parts: Parts, block: Block) -> None:
             at = _spanned(row, column) if spans else column + shift
             if at < len(row) and is_figure(row[at].text) and means.agrees_with(over):
                 sheet.state(number, at, means.below(below[column]))
+
+
+def _placed(sheet: Sheet, number: int, opening: Opening, named: Meaning) -> Meaning:
+    """What a row means; where a name stands that isn't its 科目's own is part of that."""
+    function = named.given.get("function")
+    if function is None or function.text is None or not opening.names:
+        return named
+    placed = replace(function, at=sheet.passage(number, opening.named))
+    return replace(named, given={**named.given, "function": placed})
 
 
 def _compared(columns: Mapping[int, Meaning]) -> Mapping[int, Meaning]:

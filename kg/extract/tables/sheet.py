@@ -94,12 +94,16 @@ class Sheet:
         if fact:
             self.reading.facts.append(fact)
 
+    def passage(self, row: int, column: int) -> Passage:
+        """Where a cell stands."""
+        return self.document.cell_passage(self.rows[row][column], row, column)
+
     def name(self, row: int, column: int, code: str) -> None:
         """What is wrong with the name that a cell prints beside a code, if anything is."""
         cell = self.rows[row][column]
         if meant := meant_by(code, cell.text, self.year):
-            passage = self.document.cell_passage(cell, row, column)
-            said = Irregularity("economic-name", f"{code} {cell.text}", passage, meant)
+            printed = f"{code} {cell.text}"
+            said = Irregularity("economic-name", printed, self.passage(row, column), meant)
             self.reading.misnomers.append(said)
 
     def _fact(self, cell: Cell, row: int, column: int, meaning: Meaning) -> Stated | None:

@@ -33,6 +33,8 @@ from kg.facts import (
     Ratio,
     Statement,
     Target,
+    Use,
+    WorkItem,
 )
 from kg.mapping import Source, map_report
 from kg.vocabulary import Namespace
@@ -51,6 +53,8 @@ def report_of() -> ReportOf:
 def _report_of(
     lines: Sequence[Line], unit: str = "某局", namespace: Namespace | None = None
 ) -> list[Quad]:
+    unit = next((line["reporter"] for line in lines if "reporter" in line), unit)
+    lines = [line for line in lines if "reporter" not in line]
     head = Head(unit, 2023, f"{unit}2023年度部门决算", Passage(0, 9, 1))
     named = ({k: _named(v, unit) for k, v in line.items()} for line in lines)
     facts: list[Fact] = []
@@ -89,6 +93,8 @@ def _fact(line: Line, at: Passage) -> Fact:
                 executed=_money(executed, "wan-yuan", at),
                 initial=_money(about["initial"], "wan-yuan", at) if "initial" in about else None,
                 execution_rate=Percent(Decimal(rate), rate, at) if rate else None,
+                kinds=tuple(about.get("kinds", ())),
+                outputs=about.get("outputs"),
                 problems=about.get("problems"),
                 **{k: Decimal(about[k]) for k in POINTS if k in about},
             )
@@ -104,6 +110,10 @@ def _fact(line: Line, at: Passage) -> Fact:
         case {"defines": path}:
             function = function_of_path(path.split("/"), 2023)
             return Definition(path, "反映某方面的支出。", at, function)
+        case {"term": term, "means": meaning}:
+            return Definition(term, meaning, at)
+        case {"work": text}:
+            return WorkItem(text, at)
         case {"office": name}:
             return Office(name, at)
         case {"denial": text, "place": place, **about}:
@@ -114,6 +124,10 @@ def _fact(line: Line, at: Passage) -> Fact:
             numbers = {k: Decimal(about[k]) for k in ("planned", "done", "percent") if k in about}
             place = about.get("place", "S13-unit")
             return Target(text, place, at, about.get("number"), about.get("met"), **numbers)
+        case {"purpose": text, "of": of, "functions": named}:
+            said = _fact(of, Passage(at.start - 10, at.end - 10, at.line - 1))
+            assert isinstance(said, Statement)
+            return Use("purpose", text, (said,), of["place"], at, tuple(named))
         case {"reason": text, "of": of, **said_of}:
             said = _fact(of, Passage(at.start - 10, at.end - 10, at.line - 1))
             assert isinstance(said, Statement | Change)

@@ -3,9 +3,11 @@
 import re
 
 from kg.document.reading import from_text
+from kg.extract.form.headings import read_headings
 from kg.extract.form.irregularities import read_irregularities
 from kg.extract.form.words import Sought
 from kg.outline import outline
+from kg.sample import STYLES, generate
 
 
 def test_no_window_ends_within_a_number() -> None:
@@ -22,3 +24,29 @@ def test_a_place_holder_between_the_figures_of_a_row() -> None:
     document = from_text(text, name="a.txt", media_type="text/plain", sha256="")
     found = [(i.kind, i.text) for i in read_irregularities(outline(document))]
     assert found == [("placeholder", "XX")] * 2
+
+
+def empty_titles(annex: str) -> list[tuple[str, int]]:
+    """The titles of an annex below which nothing stands, and their lines in it."""
+    text = generate(0, style=STYLES[0]).text
+    before = text[: text.rindex("\n附件1") + 1]
+    document = from_text(before + annex, name="a.txt", media_type="text/plain", sha256="")
+    headings = read_headings(outline(document))
+    found = [h for h in headings if h.place == "annex" and h.empty]
+    return [(h.title, h.passage.line - before.count("\n")) for h in found]
+
+
+def test_an_annex_that_is_a_title_alone() -> None:
+    assert empty_titles("附件1：\n附件2：\n单位联系电话：010-1234\n") == [
+        ("附件1:", 1),
+        ("附件2:", 2),
+    ]
+    form = (
+        "一、2023年度某局整体绩效自评\n结果\n自评得分95分。\n二、2023年度某局项\n目自评表\n- 9 -\n"
+    )
+    assert empty_titles(form) == [("二、2023年度某局项目自评表", 4)]
+
+
+def test_an_annex_whose_title_is_followed_by_its_form() -> None:
+    assert empty_titles("附件1\n2023年度某项目自评表\n项目名称\t某项目\n") == []
+    assert empty_titles("二、2023年度项目自评表\n2023年度某项目自评表\n项目名称\t某项目\n") == []

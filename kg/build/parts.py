@@ -150,7 +150,7 @@ def _divided(report: BuiltReport) -> tuple[list[bytes], list[bytes]]:
     starts = tuple(f"<{report.entry.iri}{end}".encode() for end in "/#>")
     own: list[bytes] = []
     shared: list[bytes] = []
-    lines = map(str.encode, {*report.graph.nquads(), *report.findings.nquads()})
+    lines = map(str.encode, chain(report.graph.nquads(), report.findings.nquads()))
     for line in sorted(lines):
         (own if line.startswith(starts) else shared).append(line)
     return own, shared

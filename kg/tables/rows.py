@@ -6,9 +6,9 @@ import csv
 import io
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from functools import lru_cache, partial
+from functools import lru_cache
 
 from pyoxigraph import Literal, RdfFormat, parse
 
@@ -24,6 +24,10 @@ _SMALLEST = Decimal(1).scaleb(-PLACES)
 _LARGEST = Decimal(1).scaleb(DIGITS - PLACES)
 _CHARACTERS = re.compile(r"#char=(\d+),(\d+)$")
 _TYPE = PREFIXES["rdf"] + "type"
+
+
+#: A subject, and what is stated of it.
+Described = tuple[str, Properties]
 
 
 class Graphs:
@@ -56,12 +60,10 @@ class Graphs:
         return self.stated.get(subject) or self._codes.get(subject) or {}
 
 
-def rows(table: Table, graphs: Graphs) -> Iterator[list[str]]:
+def rows(table: Table, graphs: Graphs) -> Iterator[tuple[str, ...]]:
     """The rows of a table, in the order of their keys."""
-    cells = [_cells(column, graphs) for column in table.columns]
-    for subject in graphs.subjects(table):
-        properties = graphs.stated[subject]
-        yield [cell(subject, properties) for cell in cells]
+    described = [(subject, graphs.stated[subject]) for subject in graphs.subjects(table)]
+    return zip(*(_cells(column, described, graphs) for column in table.columns), strict=True)
 
 
 def as_csv(rows: Iterable[Sequence[str]]) -> bytes:
@@ -75,18 +77,20 @@ def as_csv(rows: Iterable[Sequence[str]]) -> bytes:
     return out.getvalue().encode()
 
 
-def _cells(column: Column, graphs: Graphs) -> Callable[[str, Properties], str]:
-    """What makes a column's cells, of a subject and what is stated of it."""
+def _cells(column: Column, described: Sequence[Described], graphs: Graphs) -> Iterator[str]:
+    """A column's cells, one a subject."""
     if column.type == "key":
         start = column.start(graphs.namespace)
-        return lambda subject, properties: subject.removeprefix(start)
+        return (subject.removeprefix(start) for subject, _ in described)
     paths = [_Path(path, column, graphs) for path in column.paths]
-    return paths[0].cell if len(paths) == 1 else partial(_first, paths)
+    if len(paths) == 1:
+        return paths[0].cells(described)
+    return (_first(paths, properties) for _, properties in described)
 
 
-def _first(paths: Iterable[_Path], subject: str, properties: Properties) -> str:
+def _first(paths: Iterable[_Path], properties: Properties) -> str:
     """The cell that the first path makes which leads to anything."""
-    return next((p.cell(subject, properties) for p in paths if p.leads(properties)), "")
+    return next((path.cell(properties) for path in paths if path.leads(properties)), "")
 
 
 class _Path:
@@ -103,15 +107,25 @@ class _Path:
         """Whether there is any value at the end of the path."""
         return bool(self._ends(properties.get(self._start, ())))
 
-    def cell(self, subject: str, properties: Properties) -> str:
+    def cells(self, described: Iterable[Described]) -> Iterator[str]:
+        """The cells of some subjects; what is blank or kept needs no call, and most are."""
+        start, known = self._start, self._known
+        for _, properties in described:
+            values = properties.get(start)
+            if values is None:
+                yield ""
+            elif len(values) == 1 and (said := known.get(values[0])) is not None:
+                yield said
+            else:
+                yield self.cell(properties)
+
+    def cell(self, properties: Properties) -> str:
         """The cell of a subject of which this is stated."""
-        if (values := properties.get(self._start)) is None:
-            return ""
-        if len(values) > 1:
-            return self._joined(self._ends(values))
-        if (known := self._known.get(values[0])) is None:
-            known = self._known[values[0]] = self._joined(self._ends(values))
-        return known
+        values = properties.get(self._start, ())
+        said = self._joined(self._ends(values))
+        if len(values) == 1:
+            self._known[values[0]] = said
+        return said
 
     def _ends(self, values: Sequence[Term]) -> Sequence[Term]:
         return self._graphs.led_to(values, self._others) if self._others else values

@@ -69,7 +69,11 @@ class Nursery:
         """The server's end of a new worker's socket; raise OSError where the nursery is gone."""
         ours, theirs = socket.socketpair()
         with theirs:
-            socket.send_fds(self._control, [b"\0"], [theirs.fileno()])
+            try:
+                socket.send_fds(self._control, [b"\0"], [theirs.fileno()])
+            except OSError:
+                ours.close()
+                raise
         ours.setblocking(False)
         return ours
 

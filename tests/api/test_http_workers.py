@@ -318,6 +318,14 @@ def test_the_processes_end_with_the_server(release):
     assert not Path(f"/proc/{pid}").exists()
 
 
+def test_a_nursery_that_is_gone_leaves_no_socket(pool):
+    pool.nursery.close()
+    before = set(Path("/proc/self/fd").iterdir())
+    with pytest.raises(OSError):
+        pool.nursery.hatch()
+    assert set(Path("/proc/self/fd").iterdir()) <= before
+
+
 def test_a_large_release_is_served_from_disk(serving, release, tmp_path):
     disk = serving(release, Settings(memory=0, stores=tmp_path))
     memory = serving(release, Settings())

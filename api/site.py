@@ -110,7 +110,9 @@ class Site:
     @classmethod
     def _nursery(cls, path: Path | None, release: Release, settings: Settings) -> Nursery:
         place = Place(settings.memory, settings.stores, release.digest, release.namespace.base)
-        return Nursery.start(path, place, Bounds(settings.query_memory, settings.answer_bytes))
+        workers = settings.page_workers + 2 * settings.query_workers
+        bounds = Bounds(settings.query_memory, settings.answer_bytes, workers)
+        return Nursery.start(path, place, bounds)
 
     @classmethod
     def _of(

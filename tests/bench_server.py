@@ -29,6 +29,7 @@ from urllib.parse import urlencode, urlsplit
 import httpx
 
 from api.app import create_app
+from api.release import open_release
 from api.settings import Settings
 from kg.build import build
 from kg.release import write_store
@@ -41,6 +42,8 @@ from servers.virtuoso import virtuoso
 REPORTS = 110
 ROUNDS = 3
 CONNECTIONS = 8
+#: How many pages are asked for of things of one class.
+PAGES = 12
 FORM = "application/x-www-form-urlencoded"
 #: Who takes longer is asked once, in seconds.
 PATIENCE = 3.0
@@ -182,6 +185,35 @@ def throughput(asked: Mapping[str, tuple[str, str]], asker: Callable[[], Asker])
     return answered / (time.perf_counter() - begun)
 
 
+def compare_pages(endpoint: str, ontology: str) -> None:
+    """How long pages take that nobody has asked for, of things of every class of ours."""
+    times: dict[str, list[float]] = {}
+    site = endpoint.removesuffix("/sparql")
+    with httpx.Client(headers={"Accept-Encoding": "identity"}, follow_redirects=True) as client:
+
+        def found(query: str) -> list[str]:
+            csv = {"query": query, "format": "csv"}
+            return client.get(endpoint, params=csv, timeout=LONGEST).text.split()[1:]
+
+        for class_ in found(
+            f"SELECT DISTINCT ?c {{ ?s a ?c FILTER(STRSTARTS(STR(?c), '{ontology}')) }}"
+        ):
+            things = found(f"SELECT ?s {{ ?s a <{class_}> }} LIMIT 2000")
+            base = ontology.removesuffix("ontology#")
+            for thing in things[:: max(1, len(things) // PAGES)][:PAGES]:
+                start = time.perf_counter()
+                answer = client.get(f"{site}/{thing.removeprefix(base)}.html", timeout=LONGEST)
+                if answer.status_code == 200:
+                    times.setdefault(class_.removeprefix(ontology), []).append(
+                        time.perf_counter() - start
+                    )
+    every = sorted(seconds for of_class in times.values() for seconds in of_class)
+    slow = sorted(times, key=lambda name: median(times[name]))[-5:]
+    print(f"    {len(every)} pages: median {median(every) * 1e3:.1f} ms, "
+          f"95th percentile {every[len(every) * 95 // 100] * 1e3:.1f} ms; slowest: "
+          + ", ".join(f"{name} {median(times[name]) * 1e3:.0f}" for name in slow))  # fmt: skip
+
+
 @contextmanager
 def loaded_virtuoso(scratch: Path, nquads: Path) -> Iterator[Asker]:
     """Virtuoso with the quads of a release."""
@@ -212,6 +244,9 @@ def main(release: Path | None, *names: str) -> None:
             if "rdflib" in names:
                 slow = for_memory.enter_context(rdflib_endpoint(scratch, nquads))
                 compare_slow(asked, us, Asker("rdflib-endpoint", slow))
+        with ours(release, pages_prepared="0") as endpoint:
+            print("resource pages at first asking", flush=True)
+            compare_pages(endpoint, open_release(release).namespace.ontology)
         # an Oxigraph that hasn't been asked before: what it has read once stays in its memory
         with (
             ours(release, memory="0", stores=str(scratch / "stores")) as endpoint,

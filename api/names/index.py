@@ -25,9 +25,9 @@ _SINGLE, _SOUND = 0.6, 0.5
 _SHORT = 4
 #: Names up to so many characters are found whatever their order.
 _JUMBLED = 6
-#: How many entries of posting lists one look takes in, the rarest grams first; and how many grams
-#: at least, whatever their length.
-_LOOK, _LEAST = 10_000, 5
+#: How many entries of posting lists one look takes in, the rarest grams first; how many grams at
+#: least, though they have more; and how many entries these may have.
+_LOOK, _LEAST, _MOST = 10_000, 5, 300_000
 #: Of how many rows it is looked up how they are said: of more, grams tell well enough.
 _SAID = 300
 #: What a character of a row costs; more where little was written, which is in many long names.
@@ -139,7 +139,7 @@ class NameIndex:
         for length, postings, start, factor in sorted(
             self._listed(spelling, among), key=lambda listed: listed[0]
         ):
-            if total + length > _LOOK and len(taken) >= _LEAST:
+            if total + length > (_LOOK if len(taken) >= _LEAST else _MOST):
                 break
             taken.append(postings.rows[start : start + length])
             weights.append(factor * math.log(1 + among / length))
@@ -176,7 +176,8 @@ class NameIndex:
             sums[rows] += weight
         listed = np.concatenate(taken)
         found = sums[listed] if allowed is None else sums[listed] * allowed[listed]
-        near = np.unique(listed[found > found.max() * near_best])
+        near = np.sort(listed[found > found.max() * near_best])
+        near = near[firsts(near)]
         scores = sums[near]
         sums[listed] = 0
         return near, scores

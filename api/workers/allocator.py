@@ -6,6 +6,8 @@ made writable as it is needed, and what is writable is bounded (`RLIMIT_DATA`).
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import os
 from importlib.metadata import distribution
 
@@ -17,6 +19,12 @@ def library() -> str | None:
     """The file of the allocator; None where its package has none for this system."""
     files = distribution("cmeel-mimalloc").files or ()
     return next((str(file.locate()) for file in files if file.name == "libmimalloc.so"), None)
+
+
+def give_back() -> None:
+    """Give back to the system what loading has left free, which each fork would take as its own."""
+    with contextlib.suppress(AttributeError):  # where the allocator is the system's
+        ctypes.CDLL(None).mi_collect(True)
 
 
 def environment() -> dict[str, str]:

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from api.store import EmbeddedStore
-from api.workers.allocator import environment
+from api.workers.allocator import environment, give_back
 from api.workers.opening import Place, open_store
 from api.workers.worker import Bounds, work
 from kg.release import ReleaseError
@@ -69,7 +69,11 @@ class Nursery:
         """The server's end of a new worker's socket; raise OSError where the nursery is gone."""
         ours, theirs = socket.socketpair()
         with theirs:
-            socket.send_fds(self._control, [b"\0"], [theirs.fileno()])
+            try:
+                socket.send_fds(self._control, [b"\0"], [theirs.fileno()])
+            except OSError:
+                ours.close()
+                raise
         ours.setblocking(False)
         return ours
 
@@ -95,6 +99,7 @@ def main(descriptor: int) -> NoReturn:
     # A collection in a worker would touch, and so copy, all that is shared.
     gc.collect()
     gc.freeze()
+    give_back()
     # nobody waits for the workers
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     control.sendall(b"ready")

@@ -19,14 +19,20 @@ from api.workers.spill import Full, Spill
 _PAGE = resource.getpagesize()
 #: What a worker may keep of the memory that it has used, in bytes.
 _KEPT = 2**26
+#: What share of the memory that is free all workers together may take for what they have copied.
+_COPIED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What one question may use: bytes of memory beside the store's, bytes of its answer."""
+    """What one question may use: bytes of memory beside the store's, bytes of its answer.
+
+    `workers` is how many there may be at once.
+    """
 
     memory: int
     answer: int
+    workers: int = 1
     #: Where long answers are put; None is the system's place for temporary files.
     folder: Path | None = None
 
@@ -40,7 +46,7 @@ def work(connection: socket.socket, store: EmbeddedStore, bounds: Bounds) -> Non
 
 
 def _answer_all(connection: socket.socket, store: EmbeddedStore, bounds: Bounds) -> None:
-    kept, last = _Kept(), False
+    kept, last = Kept(bounds.workers), False
     while not last and (asked := wire.receive(connection)):
         written = Spill(bounds.answer, bounds.folder)
         ending = wire.Ending.ANSWER
@@ -49,7 +55,7 @@ def _answer_all(connection: socket.socket, store: EmbeddedStore, bounds: Bounds)
         except Exception as error:  # whatever it is, the server shall know it
             written.close()
             written, ending = Spill(bounds.answer, bounds.folder), wire.Ending.ERROR
-            pickle.dump(_told(error, bounds), written)
+            pickle.dump(_as_ours(error, bounds), written)
         written.flush()
         last = kept.is_too_much
         wire.reply(connection, ending, written, last)
@@ -65,7 +71,7 @@ def _answer(store: EmbeddedStore, asked: tuple[str, tuple[Any, ...]], written: S
         pickle.dump(getattr(store, method)(*arguments), written)
 
 
-def _told(error: Exception, bounds: Bounds) -> ApiError:
+def _as_ours(error: Exception, bounds: Bounds) -> ApiError:
     """An error as the catalogue has it."""
     if isinstance(error, ApiError):
         return error
@@ -82,16 +88,30 @@ def _bound_memory(more: int) -> None:
     resource.setrlimit(resource.RLIMIT_DATA, (pages * _PAGE + more,) * 2)
 
 
-class _Kept:
-    """The memory that a worker keeps of what it has used; its allocator gives little back."""
+class Kept:
+    """The memory that a worker keeps: of what it has used its allocator gives little back, and of
+    the store's it copies what it looks at, for the engine counts references beside its quads.
+    """
 
-    def __init__(self) -> None:
+    def __init__(self, workers: int) -> None:
         self._own = _own_memory()
         self._peak = _peak_memory()
+        self._faults = _faults()
+        self._most_copied = max(_KEPT, int(_COPIED * _available_memory() / workers))
 
     @property
     def is_too_much(self) -> bool:
         """Whether another worker should take this one's place."""
+        return self._has_grown() or self._has_copied()
+
+    def _has_copied(self) -> bool:
+        # each page that is copied is a fault, which are counted; looking at all pages takes long
+        if (_faults() - self._faults) * _PAGE <= self._most_copied:
+            return False
+        self._faults = _faults()
+        return _private_memory() > self._most_copied
+
+    def _has_grown(self) -> bool:
         if _peak_memory() <= self._peak + _KEPT:
             return False
         self._peak = _peak_memory()
@@ -104,7 +124,27 @@ def _peak_memory() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
+def _faults() -> int:
+    """How many pages this process has touched that it had to be given."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+
+
 def _own_memory() -> int:
     """The bytes that this process has in memory which are of no file."""
-    lines = Path("/proc/self/status").read_text("ascii").splitlines()
-    return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("RssAnon:"))
+    return _told("/proc/self/status", "RssAnon")
+
+
+def _private_memory() -> int:
+    """The bytes that this process shares with no other."""
+    return _told("/proc/self/smaps_rollup", "Private_Dirty")
+
+
+def _available_memory() -> int:
+    """The bytes that processes may still take."""
+    return _told("/proc/meminfo", "MemAvailable")
+
+
+def _told(file: str, name: str) -> int:
+    """A number of bytes as the kernel tells it (proc(5))."""
+    lines = Path(file).read_text("ascii").splitlines()
+    return next(int(line.split()[1]) * 1024 for line in lines if line.startswith(f"{name}:"))

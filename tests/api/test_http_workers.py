@@ -4,6 +4,8 @@ import asyncio
 import os
 import shutil
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import httpx
@@ -273,6 +275,25 @@ def test_clients_take_turns():
     assert line.next() is None
 
 
+def test_a_worker_doesnt_keep_copies_of_more_than_its_share():
+    """What it writes to of its parent's is copied, and counts as much as what it asks for."""
+    program = """
+import os, mmap
+from api.workers.worker import Kept
+shared = mmap.mmap(-1, 100_000_000, mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+shared[:] = bytes(len(shared))
+if os.fork() == 0:
+    kept = Kept(10**9)
+    before = kept.is_too_much
+    for page in range(0, len(shared), mmap.PAGESIZE):
+        shared[page] = 1
+    os._exit(before * 2 + kept.is_too_much)
+print(os.waitstatus_to_exitcode(os.wait()[1]))
+"""
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    assert told.stdout == b"1\n"
+
+
 def test_a_long_question_is_sent_as_it_is_taken(pool):
     query = "ASK {} #" + "x" * 3_000_000
 
@@ -295,6 +316,14 @@ def test_the_processes_end_with_the_server(release):
     pid = app.state.site.nursery.pid
     app.state.site.close()
     assert not Path(f"/proc/{pid}").exists()
+
+
+def test_a_nursery_that_is_gone_leaves_no_socket(pool):
+    pool.nursery.close()
+    before = set(Path("/proc/self/fd").iterdir())
+    with pytest.raises(OSError):
+        pool.nursery.hatch()
+    assert set(Path("/proc/self/fd").iterdir()) <= before
 
 
 def test_a_large_release_is_served_from_disk(serving, release, tmp_path):

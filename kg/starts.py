@@ -54,19 +54,18 @@ def places(pattern: re.Pattern[str], text: str, positions: Sequence[int]) -> lis
     >>> places(re.compile("#?[一二]、"), "一、甲#二、乙", [0, 2, 3, 6])
     [0, 3]
     """
-    begins = beginning(pattern, map(text.__getitem__, positions))
-    return [position for position in positions if text[position] in begins]
+    letters = "".join(map(text.__getitem__, positions))
+    return [positions[number] for number in likely(pattern, letters)]
 
 
-def beginning(pattern: re.Pattern[str], characters: Iterable[str]) -> frozenset[str]:
-    r"""Those of some characters that a match may begin with.
+def likely(pattern: re.Pattern[str], letters: str) -> Sequence[int]:
+    r"""Which of some texts may match, by their first letters.
 
-    >>> sorted(beginning(re.compile(r"(?:#|\(?)[一二]、"), "#一年("))
-    ['#', '(', '一']
+    >>> likely(re.compile(r"(?:#|\(?)[一二]、"), "#一年(")
+    [0, 1, 3]
     """
     begins = _begins(pattern.pattern)
-    found = frozenset(characters)
-    return frozenset(filter(begins.match, found)) if begins else found
+    return [m.start() for m in begins.finditer(letters)] if begins else range(len(letters))
 
 
 @lru_cache(maxsize=64)

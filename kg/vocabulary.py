@@ -36,6 +36,9 @@ PREFIXES = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 
+#: What names are compared without: white space and quotation marks.
+NOT_COMPARED = re.compile(r"[\s\"'“”‘’「」]")
+
 #: The EU currency authority's renminbi, as OpenBudgets.eu asks.
 CNY = "http://publications.europa.eu/resource/authority/currency/CNY"
 
@@ -86,6 +89,7 @@ class Namespace:
         return f"{self.base}report/{unit.removeprefix(self.base + 'unit/')}/{fiscal_year}"
 
 
+@lru_cache(maxsize=1 << 12)
 def normal_name(name: str) -> str:
     """A name as names are compared: NFKC, simplified, without spaces and quotation marks.
 
@@ -93,7 +97,7 @@ def normal_name(name: str) -> str:
     '某区(本级)'
     """
     plain = unicodedata.normalize("NFKC", name).translate(simplified())
-    return re.sub(r"[\s\"'“”‘’「」]", "", plain)
+    return NOT_COMPARED.sub("", plain)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -225,8 +225,8 @@ class Context:
 
     def _year_before(self, token: Token) -> int | None:
         """The year that stands before a token."""
-        before = max(0, token.start - len("2023年度的"))
-        match = phrases().year_before.search(self.text, before, token.start)
+        before = self.text[max(0, token.start - len("2023年度的")) : token.start]
+        match = phrases().year_before.search(before) if "年" in before else None
         return int(match["year"] or self.classifier.year - 1) if match else None
 
     def resume(self, token: Token) -> None:

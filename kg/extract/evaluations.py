@@ -19,6 +19,8 @@ QUOTES = "“”\"'‘’「」《》"
 TEXTS = ("outputs", "problems", "improvements")
 MONEYS = ("initial", "budget", "executed")
 FIGURES = (*MONEYS, "rate", "score")
+#: What opens a text, and the text's field.
+_Mark = tuple[re.Match[str], str]
 
 
 class _Item(NamedTuple):
@@ -130,14 +132,12 @@ def _named(stream: Stream, items: Iterable[tuple[int, int]]) -> Iterator[_Item]:
 def _evaluation(stream: Stream, item: _Item, year: int, place: str) -> Evaluation:
     words, text = _patterns(), stream.text
     project, start, end = item
-    marks = [m for key in TEXTS if (m := words[key].search(text, start, end))]
-    figures_end = min([m.start() for m in marks], default=end)
+    marks = _marks(stream, start, end)
+    figures_end = marks[0][0].start() if marks else end
     figures = {
         key: match for key in FIGURES if (match := words[key].search(text, start, figures_end))
     }
-    told: dict[str, Any] = {
-        name: stream.printed(*span) for name, *span in texts_of(stream, start, end)
-    }
+    told: dict[str, Any] = {name: stream.printed(*span) for name, *span in _behind(marks, end)}
     if figures and "outputs" not in told:
         told["outputs"] = _rest(stream, max(m.end() for m in figures.values()), figures_end)
     told |= {key: money_of(stream, figures[key]) for key in MONEYS if key in figures}
@@ -161,9 +161,18 @@ def _rest(stream: Stream, start: int, end: int) -> str | None:
 
 def texts_of(stream: Stream, start: int, end: int) -> Iterator[tuple[str, int, int]]:
     """The texts of an item: the field of each, and where it begins and ends."""
+    return _behind(_marks(stream, start, end), end)
+
+
+def _marks(stream: Stream, start: int, end: int) -> Sequence[_Mark]:
+    """The words that open the texts of an item, with the field of each."""
     words = _patterns()
     marks = [(m, key) for key in TEXTS if (m := words[key].search(stream.text, start, end))]
-    marks.sort(key=lambda mark: mark[0].start())
+    return sorted(marks, key=lambda mark: mark[0].start())
+
+
+def _behind(marks: Sequence[_Mark], end: int) -> Iterator[tuple[str, int, int]]:
+    """The texts that some words open, each up to the next."""
     starts = [*(match.start() for match, _ in marks), end]
     for (match, key), stop in zip(marks, starts[1:], strict=True):
         if match.end() < stop:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import contextlib
 import datetime
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from functools import cache
-from itertools import chain
+from itertools import accumulate, chain
 
 from kg.document import Document, Table
 from kg.errors import ReportError
@@ -190,9 +191,11 @@ def _units_told(stream: Stream) -> Iterator[tuple[str, Passage]]:
 
 def _units_in_cells(document: Document, table: Table) -> Iterator[tuple[str, Passage]]:
     hints = _patterns().hints
-    if not hints.search("\n".join([cell.text for row in table.rows for cell in row])):
-        return
-    for number, row in enumerate(table.rows):
+    printed = ["\n".join([cell.text for cell in row]) for row in table.rows]
+    ends = list(accumulate(len(row) + 1 for row in printed))
+    hinted = {bisect_right(ends, hint.start()) for hint in hints.finditer("\n".join(printed))}
+    for number in sorted(hinted):
+        row = table.rows[number]
         for column, cell in enumerate(row):
             if hints.search(cell.text) and (span := _named(cell.text, 0, len(cell.text))):
                 yield cell.text[slice(*span)], document.cell_passage(cell, number, column)

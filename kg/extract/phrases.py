@@ -74,7 +74,8 @@ class Scanner:
 
     def _token(self, match: re.Match[str]) -> Token:
         kind, entry = self.groups[match.lastgroup or ""]
-        return Token(kind, match.start(), match.end(), match, entry)
+        start, end = match.span()
+        return Token(kind, start, end, match, entry)
 
 
 @record

@@ -19,6 +19,7 @@ from kg.extract.tokens import Tokens
 from kg.facts import Dimensions, Fact
 from kg.outline import Outline, Section, Stream, numbered_titles
 from kg.outline.marks import marks
+from kg.starts import places
 
 #: What opens an item of a list, where a line or a sentence begins.
 ITEM = re.compile(f"[-•]{{0,8}}(?:{marks()})")
@@ -129,7 +130,7 @@ def _items(stream: Stream, text: str, section: Section) -> Iterator[tuple[int, i
     line_starts = stream.line_starts_between(section.start, section.end)
     sentences = (m.end() for m in re.finditer("。", text[section.start : section.end]))
     positions = {*line_starts, *(section.start + end for end in sentences)}
-    for position in sorted(positions):
+    for position in places(ITEM, text, sorted(positions - {section.end})):
         if match := ITEM.match(text, position, section.end):
             yield start, position, mark
             start, mark = match.end(), match.lastgroup

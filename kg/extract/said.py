@@ -15,8 +15,8 @@ from kg.facts import Dimensions, Direction
 
 #: No more subjects than these are told of respectively.
 IN_A_ROW = 8
-#: The clause that a reason stands in, and how long it may be.
-CLAUSE = re.compile(r"[^,;。:]{0,40}$")
+#: What the clause before a reason's may end in, and how long the reason's own may be.
+CLAUSE_ENDS = ",;。:"
 LEAD_LENGTH = 40
 
 
@@ -84,8 +84,8 @@ def _said(context: Context, subject: Dimensions, cue: Token, gap: str) -> Said:
 def lead_to(context: Context, token: Token) -> Lead:
     """What leads to a reason."""
     first = max(context.tokens.start, token.start - LEAD_LENGTH)
-    before = CLAUSE.search(context.text, first, token.start)
-    start = before.start() if before else token.start
+    ends = (context.text.rfind(sign, first, token.start) for sign in CLAUSE_ENDS)
+    start = max(first, max(ends) + 1)
     lead = phrases().words["lead"].match(context.text, start, token.end)
     subjects = context.subjects
     # a sentence that names nobody goes on about the whole of the one before

@@ -36,7 +36,7 @@ def unclaimed(
         for number, row in enumerate(titled.table.rows):
             for column, cell in enumerate(row):
                 if is_number(cell.text):
-                    if not is_taken(cell.start):
+                    if cell.start not in starts and not claimed.covers(cell.start):
                         passage = outline.document.cell_passage(cell, number, column)
                         yield Unclaimed(cell.text, "cell", passage)
                 elif "元" in cell.text or "%" in cell.text:

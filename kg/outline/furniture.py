@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from functools import cache
 
 from kg.resources import toml
-from kg.starts import beginning
+from kg.starts import likely
 
 #: A line that is nothing but a page's number would break the sentence that runs over the page.
 PAGE_NUMBER = re.compile(
@@ -35,9 +35,9 @@ def _web() -> tuple[re.Pattern[str], Sequence[str]]:
 
 def furniture(printed: Sequence[str]) -> Collection[int]:
     """Which of some lines are no text of the report, by what each prints; none is blank."""
-    begins = beginning(PAGE_NUMBER, (words[0] for words in printed))
-    pages = [n for n, w in enumerate(printed) if w[0] in begins and PAGE_NUMBER.fullmatch(w)]
-    found = _of_sites(printed)
+    letters = "".join([words[0] for words in printed])
+    pages = [n for n in likely(PAGE_NUMBER, letters) if PAGE_NUMBER.fullmatch(printed[n])]
+    found = _of_sites(printed, letters)
     if running := _running(printed, pages):
         found |= {n for n, words in enumerate(printed) if DIGITS.sub("", words) in running}
     for page in pages:
@@ -50,13 +50,14 @@ def furniture(printed: Sequence[str]) -> Collection[int]:
     return found
 
 
-def _of_sites(printed: Sequence[str]) -> set[int]:
-    """The lines that a web page adds."""
+def _of_sites(printed: Sequence[str], letters: str) -> set[int]:
+    """The lines that a web page adds; `letters` are the first of each."""
     web, words_of_sites = _web()
-    begins = beginning(web, (words[0] for words in printed))
-    found = {n for n, words in enumerate(printed) if words[0] in begins and web.match(words)}
+    found = {n for n in likely(web, letters) if web.match(printed[n])}
+    whole = "\n".join(printed)
     for site in words_of_sites:
-        found |= {n for n, words in enumerate(printed) if site in words[: NEAR + len(site)]}
+        if site in whole:
+            found |= {n for n, words in enumerate(printed) if site in words[: NEAR + len(site)]}
     return found
 
 

@@ -33,7 +33,8 @@ class Stream:
 
     def passage(self, start: int, end: int) -> Passage:
         """The passage of `text[start:end]`."""
-        return self.document.passage(*self.normal.span(start, end))
+        offsets = self.normal.offsets
+        return self.document.passage(offsets[start], offsets[end - 1] + 1)
 
     def printed(self, start: int, end: int) -> str:
         """`text[start:end]` as printed, without what a page's width and its number put in."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, cast
 
 from kg.facts import IrregularityKind
@@ -87,7 +87,7 @@ def irregular() -> tuple[Irregular, ...]:
     )
 
 
-@cache
+@lru_cache(maxsize=64)  # units are as many as reports
 def pattern(table: str, name: str, unit: str = "") -> re.Pattern[str]:
     """A pattern of form.toml; `unit` is the name that {unit} stands for."""
     return re.compile(words()[table][name].replace("{unit}", re.escape(unit)))

@@ -91,8 +91,9 @@ def _words(document: Document, start: int, end: int) -> tuple[Flat, int]:
 
 def _ends(cells: Sequence[Cell]) -> bool:
     """Whether the last word begins the reasons, and isn't the last label of the header."""
-    labels = [is_label(words().flat["end"], cell.text) for cell in cells[-1:]]
-    return any(labels) and not (len(cells) > 1 and role(cells[-2].text))
+    if not cells or not is_label(words().flat["end"], cells[-1].text):
+        return False
+    return len(cells) == 1 or role(cells[-2].text) is None
 
 
 def _behind(document: Document, start: int, end: int) -> tuple[int, int]:

@@ -15,6 +15,7 @@ from kg.facts import Evaluation, Ratio, Statement
 from kg.outline import Stream
 from kg.outline.marks import WITHIN, marks
 from kg.record import record
+from kg.starts import places
 
 #: The mark of a heading; its style is its rank.
 MARK = re.compile(marks())
@@ -115,11 +116,16 @@ def stretches_of(stream: Stream, start: int, end: int) -> Iterator[Stretch]:
     """
     begins: list[tuple[int, int, str | None]] = [(start, start, FIGURES)]
     rank = 0
-    lines = [*stream.line_starts_between(start, end), end]
-    for position, line_end in pairwise(lines):
-        for title in (TABLE, EVIDENCE):
-            if words().report[title].fullmatch(stream.text, position, line_end):
-                begins.append((position, line_end, title))
+    lines = stream.line_starts_between(start, end)
+    titles = [(name, words().report[name]) for name in (TABLE, EVIDENCE)]
+    heads = {*places(MARK, stream.text, lines)}
+    heads.update(*(places(title, stream.text, lines) for _, title in titles))
+    for position, line_end in pairwise([*lines, end]):
+        if position not in heads:
+            continue
+        for name, title in titles:
+            if title.fullmatch(stream.text, position, line_end):
+                begins.append((position, line_end, name))
         mark = MARK.match(stream.text, position, end)
         if mark is None:
             continue

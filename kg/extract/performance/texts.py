@@ -67,7 +67,7 @@ def _field(label: str) -> str | None:
 def _sides(row: Row) -> dict[int, str]:
     """The columns of a goal and of what became of it, where a row heads both."""
     found: dict[int, str] = {}
-    for column in row.filled if any("目标" in text for text in row.texts) else ():
+    for column in row.filled if "目标" in "\n".join(row.texts) else ():
         text = row.cells[column].text
         for name, label in (("goal", "expected"), ("outputs", "reached")):
             if is_label(words().texts[label], text):

@@ -40,7 +40,8 @@ def _read_block(sheet: Sheet, parts: Parts, block: Block) -> None:
     for number, opening in found.items():
         row = sheet.rows[number]
         sheet.pass_over(row[block.start : opening.named])
-        sheet.pass_over(row[line] for line in block.lines if line < len(row))
+        if block.lines:
+            sheet.pass_over([row[line] for line in block.lines if line < len(row)])
         if opening.code and opening.names:
             sheet.name(number, opening.named, opening.code)
     sides = [(side, _rows(sheet, block, side, found)) for side in sheet.layout.sides]
@@ -98,10 +99,10 @@ def _rows(
     coded = any(opening.code for opening in found.values())
     reader = Reader(side, sheet.year, is_coded=coded)
     means = {number: reader.meaning(opening) for number, opening in found.items()}
-    filled = [n for n in found if _has_figure(sheet.rows[n], block)]
-    if side.unnamed and (not block.names or len(filled) == 1):
-        # the unit's own row has no name, or the unit's
-        means |= {number: means[number] or Meaning() for number in filled}
+    if side.unnamed:  # the unit's own row has no name, or the unit's
+        filled = [n for n in found if _has_figure(sheet.rows[n], block)]
+        if not block.names or len(filled) == 1:
+            means |= {number: means[number] or Meaning() for number in filled}
     return {number: meaning for number, meaning in means.items() if meaning is not None}
 
 

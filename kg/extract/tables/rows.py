@@ -52,7 +52,7 @@ def _opening(row: Row, block: Block, above: str) -> Opening:
     while end < min(block.end, len(row)) and is_name(row[end].text):
         end += 1
     named = [c for c in range(block.start, min(end, len(row))) if is_name(row[c].text)]
-    names = tuple(row[c].text for c in named)
+    names = tuple([row[c].text for c in named])
     before = row[block.start : named[-1] if named else block.first]
     code = _code([cell.text for cell in before], above)
     if names and not code and (both := CODE_AND_NAME.fullmatch(names[-1])):
@@ -72,6 +72,8 @@ def _code(texts: Sequence[str], above: str) -> str:
     """
     code = ""
     for column, text in enumerate(texts):
+        if not text.isdecimal():
+            continue
         if CODE.fullmatch(text):
             code = text
         elif LEVEL.fullmatch(text):

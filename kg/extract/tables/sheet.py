@@ -86,7 +86,7 @@ class Sheet:
 
     def pass_over(self, cells: Iterable[Cell]) -> None:
         """Cells whose numbers are codes, or count rows or columns."""
-        self.reading.structure.update(cell.start for cell in cells if is_number(cell.text))
+        self.reading.structure.update([cell.start for cell in cells if is_number(cell.text)])
 
     def state(self, row: int, column: int, meaning: Meaning) -> None:
         """What a cell's figure states, where that is sure."""

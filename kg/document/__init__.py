@@ -3,6 +3,7 @@
 from kg.document.document import Cell, Document, DocumentError, Line, Table
 from kg.document.normal import NormalText, normal_form
 from kg.document.reading import read, read_text
+from kg.document.stacked import stacked_cells
 
 __all__ = [
     "Cell",
@@ -14,4 +15,5 @@ __all__ = [
     "normal_form",
     "read",
     "read_text",
+    "stacked_cells",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from kg.document.document import Cell, Line, Table
 from kg.document.normal import NormalText
@@ -16,6 +16,15 @@ Row = tuple[Cell, ...]
 
 def stacked_tables(text: str, normal: NormalText, lines: Sequence[Line]) -> Iterator[Table]:
     """The tables whose cells stand on a line each, where their width is sure."""
+    for run in stacked_cells(text, normal, lines):
+        if rows := _rows([cell for _, cell in run]):
+            yield Table(tuple(rows), run[0][0], run[-1][0])
+
+
+def stacked_cells(
+    text: str, normal: NormalText, lines: Iterable[Line]
+) -> Iterator[list[tuple[int, Cell]]]:
+    """The runs of lines that a bar ends, enough for a table: each line's number and its cell."""
     run: list[tuple[int, Cell]] = []
     for line in (*lines, None):
         printed = text[line.start : line.end].rstrip() if line else ""
@@ -27,8 +36,8 @@ def stacked_tables(text: str, normal: NormalText, lines: Sequence[Line]) -> Iter
             end = line.start + len(words)
             run.append((line.number, Cell(normal.between(start, end).text, start, end)))
             continue
-        if len(run) >= LEAST and (rows := _rows([cell for _, cell in run])):
-            yield Table(tuple(rows), run[0][0], run[-1][0])
+        if len(run) >= LEAST:
+            yield run
         run = []
 
 

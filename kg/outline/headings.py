@@ -65,7 +65,7 @@ class Worded:
     def place(self, match: re.Match[str]) -> str | None:
         """The place that a match of the line titles, if it is a title."""
         title = match["title"]
-        topic = next((topic for topic in self.topics if topic.match.search(title)), None)
+        topic = next((topic for topic in self.topics if topic.match.search(match[0])), None)
         if topic is None:
             return None
         is_bare = topic.bare and match["mark"] and not self.closed.search(title)

@@ -20,6 +20,8 @@ from kg.starts import places
 
 #: The parts of a report that don't explain its figures.
 NOT_EXPLAINED = ("overview", "tables", "glossary", "annex")
+#: How points of a section are numbered.
+POINTS = ("point", "item")
 
 
 @dataclass(frozen=True)
@@ -100,8 +102,9 @@ def _with_lacking(
     """The sections and those of some headings that are lacking, which end the ones before them."""
     known = {section.heading for section in sections.values()}
     lacking = [h for h in heads if h.place not in sections and h.heading not in known]
-    apart = [h for h in lacking if not any(_is_under(text, h, s) for s in sections.values())]
-    found = (_cut(head, breaks, numbered) for head in _outermost(text, apart, numbered))
+    apart = [h for h in lacking if not _is_under_any(text, h, sections.values())]
+    cut = [_cut(head, breaks, numbered) for head in _outermost(text, apart, numbered)]
+    found = [s for s in cut if _style(text, s) not in POINTS or not _is_under_any(text, s, cut)]
     every = {**sections, **_fullest(text, _joined(found))}
     starts = sorted(section.heading for section in every.values())
     following = {
@@ -114,9 +117,12 @@ def _with_lacking(
     }
 
 
-def _is_under(text: Stream, head: Section, section: Section) -> bool:
-    """Whether a heading within a section is numbered as a part of it."""
-    return section.heading < head.heading < section.end and _rank(text, head) > _rank(text, section)
+def _is_under_any(text: Stream, head: Section, sections: Iterable[Section]) -> bool:
+    """Whether a heading within one of some sections is numbered as a part of it."""
+    return any(
+        section.heading < head.heading < section.end and _rank(text, head) > _rank(text, section)
+        for section in sections
+    )
 
 
 def _rank(text: Stream, section: Section) -> int:

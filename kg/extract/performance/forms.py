@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from kg.document import Cell, Document, Table
+from kg.extract.performance.stacked import stacked_forms
 from kg.extract.performance.words import LONGEST_LINE, is_label, role, words
-from kg.outline import Outline
+from kg.outline import Outline, TitledTable
 from kg.record import record
 
 #: How many lines above a table the title of a form is looked for.
@@ -104,7 +105,9 @@ def _title(entry: Row | Cell) -> Cell | None:
 def _entries(outline: Outline) -> Iterator[Cell | Row]:
     """The rows of the tables that aren't among the national nine, and the lines that head them."""
     before = 0
-    for number, titled in enumerate(outline.tables):
+    stacked = [TitledTable(None, table, "") for table in stacked_forms(outline.document)]
+    tables = sorted([*outline.tables, *stacked], key=lambda titled: titled.table.first_line)
+    for number, titled in enumerate(tables):
         table = titled.table
         is_other = titled.place is None or titled.place.startswith("T-")
         rows = list(_rows(table, number)) if is_other else []

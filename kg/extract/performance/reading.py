@@ -100,10 +100,11 @@ class _Total:
 
 def _total(form: Form) -> _Total | None:
     """The score in the row of the total: below 得分, or behind the points to earn."""
-    column = None
+    column = weight = None
     for row in form.rows:
         if is_header(row):
-            column = layout_of(row).columns.get("score")
+            columns = layout_of(row).columns
+            column, weight = columns.get("score"), columns.get("weight")
         elif is_label(words().rows["total"], row.texts[0]):
             points = words().cells["points"]
             found = {
@@ -111,7 +112,7 @@ def _total(form: Form) -> _Total | None:
                 for c in row.filled[1:]
                 if (match := points.fullmatch(row.cells[c].text)) and match["points"]
             }
-            alone = len(found) == 1 and len(row.filled) == 2  # 总分 97
+            alone = len(found) == 1 and len(row.filled) == 2 and weight not in found  # 总分 97
             if column in found or len(found) == 2 or alone:
                 place = column if column in found else max(found)
                 span = Cell("", row.cells[min(found)].start, row.cells[place].end)

@@ -107,10 +107,11 @@ def test_a_number_behind_other_words_is_not_counted() -> None:
 def test_what_the_report_says_there_is_none_of_is_none() -> None:
     (count,) = counts("S12", "本单位无单价100万元（含）以上设备。")
     assert (count.dimensions.item, count.count, count.reported) == ("equipment", 0, "无")
-    assert told("S09", "本年未发生因公出国（境）业务，无公务接待活动。") == {
-        "trips": 0,
-        "receptions": 0,
-    }
+    for text in (
+        "本年未发生因公出国（境）业务，无公务接待活动。",
+        "无因公出国（境）团组及人次，无公务接待。",
+    ):
+        assert told("S09", text) == {"trips": 0, "receptions": 0}
 
 
 def test_a_printed_number_is_the_one_that_counts() -> None:
@@ -172,6 +173,10 @@ def test_foreign_guests_and_receptions_abroad() -> None:
 
 def test_no_spending_is_not_no_visits() -> None:
     assert told("S09", "本单位无因公出国（境）支出，未安排公务接待费预算。") == {}
+
+
+def test_vehicles_of_the_unit() -> None:
+    assert told("S12", "2023年本部门车辆4台，30.00万元。") == {"vehicles-held": 4}
 
 
 def test_vehicles_by_use_and_equipment_by_price() -> None:

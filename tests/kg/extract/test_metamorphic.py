@@ -203,6 +203,33 @@ def renumbered(text: str) -> str:
     return MARK.sub(lambda mark: mark[0].translate(other), text)
 
 
+#: Titles in the words of titles, but in none that are listed.
+TITLES = {
+    "财政拨款收入支出决算总体情况说明": "财政拨款收支对比分析",
+    "一般公共预算财政拨款基本支出决算情况说明": "一般公共预算基本支出构成及变化情况",
+    "一般公共预算财政拨款支出决算情况说明": "一般公共预算支出执行与变动情况",
+    "“三公”经费支出决算情况说明": "“三公”经费执行及变动原因分析",
+    "收入支出决算总体情况说明": "收支总体增减变动分析",
+    "收入决算情况说明": "收入构成说明",
+    "支出决算情况说明": "支出构成说明",
+    "机关运行经费支出情况": "机关运行经费变化及原因分析",
+    "政府采购支出情况": "政府采购安排与执行情况",
+    "国有资产占有使用情况": "国有资产管理及变动情况",
+    "预算绩效管理情况": "项目绩效目标完成情况",
+}
+TITLE = re.compile(rf"({MARK.pattern}\s*(?:20\d\d年度?)?)({'|'.join(TITLES)})", re.M)
+
+
+@every_report
+def test_titles_in_other_words_change_nothing(name: str) -> None:
+    kinds = (Statement, Ratio, Change, Count)
+    text = TITLE.sub(lambda title: title[1] + TITLES[title[2]], document(name).text)
+    before, after = facts_of(name), read_again(text)
+    assert said(f for f in after.facts if isinstance(f, kinds)) == said(
+        f for f in before.facts if isinstance(f, kinds)
+    )
+
+
 def wrapped_and_renumbered(text: str) -> str:
     return wrapped(renumbered(text), 17)
 

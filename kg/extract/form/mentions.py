@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from kg.extract.form.words import Sought, pattern, words
 from kg.facts import Head, Heading, Mention, Passage
@@ -22,6 +23,7 @@ def read_mentions(outline: Outline, head: Head, headings: Iterable[Heading]) -> 
     unit = normal_name(head.unit)
     found = [
         *_units(outline, unit),
+        *_older(outline, unit),
         *_years(outline, headings),
         *_openings(outline, unit),
         *_accounts(outline),
@@ -65,6 +67,26 @@ def _units(outline: Outline, unit: str) -> Iterator[Mention]:
                 seen.add(span[0])
                 yield Mention("unit", text[slice(*span)], _passage(outline, *span))
             start = text.find(part, start + 1)
+
+
+def _older(outline: Outline, unit: str) -> Iterator[Mention]:
+    """Another name of a street's office where it says what it does: one from before a merger."""
+    table, normal = words()["unit"], outline.document.normal
+    own = _bare(unit, table)
+    sought = Sought(["主要职责", "主要职能"], pattern("unit", "duties"))
+    for match in sought.find(normal.text, 0, len(normal.text)):
+        name = match[0].rpartition(table["parent"])[2] or match[0]
+        other = _bare(match[0], table)
+        alike = other[:2] == own[:2] and other[-3:] == own[-3:]
+        if alike and own not in other and other not in own:
+            span = match.end() - len(name), match.end()
+            yield Mention("unit", name, _passage(outline, *span))
+
+
+def _bare(name: str, table: Mapping[str, Any]) -> str:
+    """A name without what it belongs to, and without what short forms leave out."""
+    own = name.rpartition(table["parent"])[2] or name
+    return "".join(character for character in own if character not in table["short"])
 
 
 def _slip(text: str, unit: str, start: int, length: int, at: int) -> tuple[int, int] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import islice
 
 from kg.extract.form.words import Sought, pattern, words
 from kg.facts import Denial, Target
@@ -36,10 +37,15 @@ def read_targets(outline: Outline) -> Iterator[Target]:
         for match in _sought("told").find(stream.text, section.start, section.end):
             yield _in_numbers(stream, match, PLACE)
         yield from _unmet(stream, section.start, section.end, PLACE)
+        for match in _sought("points").find(stream.text, section.start, section.end):
+            yield _in_numbers(stream, match, PLACE)
     annex = outline.parts.get("annex")
     if annex:
         yield from _unmet(stream, annex.start, annex.end, "annex")
         for match in _sought("counted").find(stream.text, annex.start, annex.end):
+            yield _in_numbers(stream, match, "annex")
+        # those that follow are of projects
+        for match in islice(_sought("points").find(stream.text, annex.start, annex.end), 1):
             yield _in_numbers(stream, match, "annex")
 
 
@@ -58,7 +64,7 @@ def _in_numbers(stream: Stream, match: re.Match[str], place: str) -> Target:
         stream.passage(*match.span()),
         planned=Decimal(match["planned"]),
         done=Decimal(match["done"]),
-        percent=Decimal(match["percent"]),
+        percent=Decimal(match["percent"]) if "percent" in match.re.groupindex else None,
     )
 
 

@@ -1,11 +1,15 @@
 """What a report tells of itself: where it is looked for."""
 
 import re
+from decimal import Decimal
 
 from kg.document.reading import from_text
 from kg.extract.form.headings import read_headings
 from kg.extract.form.irregularities import read_irregularities
+from kg.extract.form.mentions import read_mentions
+from kg.extract.form.targets import read_targets
 from kg.extract.form.words import Sought
+from kg.facts import Head, Passage
 from kg.outline import outline
 from kg.sample import STYLES, generate
 
@@ -50,3 +54,27 @@ def test_an_annex_that_is_a_title_alone() -> None:
 def test_an_annex_whose_title_is_followed_by_its_form() -> None:
     assert empty_titles("附件1\n2023年度某项目自评表\n项目名称\t某项目\n") == []
     assert empty_titles("二、2023年度项目自评表\n2023年度某项目自评表\n项目名称\t某项目\n") == []
+
+
+def test_the_points_of_targets() -> None:
+    text = generate(0, style=STYLES[0]).text
+    said = "组织开展部门整体支出绩效自评。"
+    assert said in text
+    text = text.replace(said, f"{said}当年年度目标90分，自评得分85.5分。")
+    document = from_text(text, name="a.txt", media_type="text/plain", sha256="")
+    [target] = [t for t in read_targets(outline(document)) if t.planned == 90]
+    assert (target.place, target.done, target.percent) == ("S13-unit", Decimal("85.5"), None)
+
+
+def test_the_older_name_of_a_streets_office() -> None:
+    unit = "某市某区人民政府柳园街道办事处"
+    named = {
+        "某区人民政府柳园塔桥街办事处的主要职责是：": ["柳园塔桥街办事处"],
+        "某区人民政府柳园街办事处的主要职责是：": [],
+        "某区人民政府桂园街道办事处的主要职责是：": [],
+    }
+    text = generate(0, style=STYLES[0]).text
+    for said, older in named.items():
+        document = from_text(f"{text}\n{said}", name="a.txt", media_type="text/plain", sha256="")
+        mentions = read_mentions(outline(document), Head(unit, 2023, "", Passage(0, 1, 1)), ())
+        assert [m.text for m in mentions if m.kind == "unit"] == older

@@ -36,6 +36,11 @@ class Straight:
             for method in route.methods or ()
         }
 
+    @property
+    def answered(self) -> frozenset[tuple[str, str]]:
+        """The methods and paths of its routes."""
+        return frozenset(self._routes)
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         route = None
         if scope["type"] == "http":
@@ -60,15 +65,16 @@ class Application(FastAPI):
     """FastAPI's, with a shortcut to some routes past all middleware but `around`."""
 
     _shortcut: ASGIApp | None = None
-    _paths: frozenset[str] = frozenset()
+    #: The methods and paths of what it leads to.
+    _short: frozenset[tuple[str, str]] = frozenset()
 
     def add_shortcut(
         self, routes: Iterable[BaseRoute], around: Iterable[Callable[[ASGIApp], ASGIApp]]
     ) -> None:
         """Let routes be reached straight; of what stands `around` them the first is the inmost."""
-        routes = [*routes]
-        self._paths = frozenset(route.path for route in routes if isinstance(route, APIRoute))
-        self._shortcut = Straight(super().__call__, routes)
+        straight = Straight(super().__call__, routes)
+        self._short = straight.answered
+        self._shortcut = straight
         for middleware in around:
             self._shortcut = middleware(self._shortcut)
 
@@ -92,7 +98,7 @@ class Application(FastAPI):
     def _is_plain(self, scope: Scope) -> bool:
         return (
             scope["type"] == "http"
-            and scope["path"] in self._paths
+            and (scope["method"], scope["path"]) in self._short
             and not scope["root_path"]
             and all(
                 name not in _MORE or (name == b"accept-encoding" and value == _AS_IT_IS)

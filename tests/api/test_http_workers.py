@@ -118,7 +118,7 @@ def test_an_answer_may_be_too_long(serving, release):
 
 
 def test_a_query_may_take_too_much_memory(serving, release):
-    small = serving(release, Settings(query_memory=2**26, query_seconds=20))
+    small = serving(release, Settings(query_memory=2**26, query_seconds=120))
     assert code(small.query(HUNGRY)) == (400, "failed-query")
     assert small.query("ASK {}").status_code == 200
 

@@ -41,6 +41,26 @@ def test_requests_by_route_and_status(fresh):
     assert after["juesuan_request_seconds_count", ("route", "/healthz")] >= 2
 
 
+def test_what_goes_straight_is_counted_as_all_else_and_once(fresh):
+    def asked():
+        return {
+            labels[1:]: number
+            for labels, number in counts(fresh).items()
+            if labels[0] == "juesuan_requests_total" and "/sparql" in str(labels)
+        }
+
+    plain = {"Accept-Encoding": "identity"}
+    before = sum(asked().values())
+    for method in ("GET", "PUT"):
+        packed, straight = (
+            fresh.request(method, "/sparql", params={"query": "ASK {}"}, headers=headers)
+            for headers in ({"Accept-Encoding": "gzip"}, plain)
+        )
+        assert straight.status_code == packed.status_code
+        assert "Origin" in straight.headers["vary"]
+    assert sum(asked().values()) - before == 4
+
+
 def test_what_is_served(fresh):
     found = counts(fresh)
     assert found["juesuan_reports",] == 2 * len(YEARS)

@@ -89,7 +89,7 @@ class Function:
     code: str | None
     text: str | None = None
     resolved: bool = dataclasses.field(default=False, compare=False)
-    at: Passage | None = dataclasses.field(default=None, compare=False)
+    at: Passage | None = dataclasses.field(default=None, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         if self.code is None and not self.text:

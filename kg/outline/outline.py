@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -78,18 +78,25 @@ def _sections(
         own = [s for s in found if explanation.heading <= s.heading < explanation.end]
         sections |= _fullest(text, own)
     apart = [part for place, part in parts.items() if place in NOT_EXPLAINED]
-    explained = [line for line in lines if not any(p.heading <= line < p.end for p in apart)]
+    explained = _outside(lines, apart)
     sections = _with_lacking(text, sections, worded(text, explained), breaks, numbered)
     for place, other in words.alone.items():
         if place in sections and other not in sections:
             sections[other] = replace(sections.pop(place), place=other)
-    left = [n for n in explained if not any(s.heading <= n < s.end for s in sections.values())]
-    sections = _with_lacking(text, sections, told(text, left), breaks, numbered)
+    left = told(text, _outside(explained, sections.values()))
+    sections = _with_lacking(text, sections, left, breaks, numbered)
     for under, titles in words.subsections.items():
         if section := sections.get(under):
             within = text.line_starts_between(section.start, section.end)
             sections |= _fullest(text, _find(text, titles, within, section.end))
     return sections
+
+
+def _outside(lines: Sequence[int], sections: Iterable[Section]) -> list[int]:
+    """The lines that begin in none of some sections."""
+    bounds = ((bisect_left(lines, s.heading), bisect_left(lines, s.end)) for s in sections)
+    within = {line for first, last in bounds for line in lines[first:last]}
+    return [line for line in lines if line not in within]
 
 
 def _with_lacking(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from kg.outline.headings import headings
 from kg.outline.numbering import NUMBER, numbered_ends
 from kg.outline.section import Section
 from kg.outline.stream import Stream
+from kg.starts import places
 
 #: A figure, and what a sentence has and a title hasn't.
 FIGURE = re.compile(r"\d(?:[亿万]?元|%|辆|台)")
@@ -20,10 +21,10 @@ TELLING = 120
 ENDS = "。:"
 
 
-def worded(text: Stream, lines: Iterable[int]) -> Iterator[Section]:
+def worded(text: Stream, lines: Sequence[int]) -> Iterator[Section]:
     """Headings in no words but those of titles: on a line of their own, or over two."""
     words = headings().worded
-    for position in lines:
+    for position in places(words.line, text.text, lines):
         ends = text.line_starts_between(position + 1, position + words.longest)[:2]
         for end in reversed(ends):
             closed = words.closed.search(text.text, position, end)

@@ -110,8 +110,8 @@ def _with_lacking(
     known = {section.heading for section in sections.values()}
     lacking = [h for h in heads if h.place not in sections and h.heading not in known]
     apart = [h for h in lacking if not _is_under_any(text, h, sections.values())]
-    cut = [_cut(head, breaks, numbered) for head in _outermost(text, apart, numbered)]
-    found = [s for s in cut if _style(text, s) not in POINTS or not _is_under_any(text, s, cut)]
+    outer = list(_without_points(text, _outermost(text, apart, numbered), numbered))
+    found = (_cut(head, breaks, numbered) for head in _up_to_next(outer, len(text.text)))
     every = {**sections, **_fullest(text, _joined(found))}
     starts = sorted(section.heading for section in every.values())
     following = {
@@ -130,6 +130,19 @@ def _is_under_any(text: Stream, head: Section, sections: Iterable[Section]) -> b
         section.heading < head.heading < section.end and _rank(text, head) > _rank(text, section)
         for section in sections
     )
+
+
+def _without_points(
+    text: Stream, heads: Iterable[Section], numbered: Mapping[int, int]
+) -> Iterator[Section]:
+    """Headings without those that are numbered as points of one before them."""
+    ends: dict[int, int] = {}  # how far the headings of each rank reach
+    for head in heads:
+        rank = _rank(text, head)
+        is_within = any(head.heading < end for above, end in ends.items() if above < rank)
+        if not (is_within and _style(text, head) in POINTS):
+            ends[rank] = max(ends.get(rank, 0), numbered.get(head.heading, head.end))
+            yield head
 
 
 def _rank(text: Stream, section: Section) -> int:

@@ -93,6 +93,7 @@ def _evidence(evidence: Evidence) -> Mapping[str, object]:
         "printed": evidence.printed,
         "value": _plain(evidence.value),
         "passage": evidence.passage,
+        "further": [*evidence.further],
         "line": evidence.line,
         "page": evidence.page,
     }

@@ -65,7 +65,8 @@ def test_json_has_the_facts_that_a_finding_rests_on(read: list[Audited]) -> None
     assert len(records) == sum(len(file.findings) for file in read)
     for record in records:
         assert [e for e in record["evidence"] if e["role"] == "focus"]
-        assert {e["passage"] for e in record["evidence"] if e["passage"]} == {*record["passages"]}
+        told = [p for e in record["evidence"] for p in (e["passage"], *e["further"]) if p]
+        assert {*told} == {*record["passages"]}
         assert all(isinstance(record[name], str | None) for name in ("found", "expected"))
 
 

@@ -121,6 +121,7 @@ def create_app(release: Path | None, settings: Settings | None = None) -> FastAP
     if not settings.root_path:
         app.add_shortcut(sparql.router.routes, (Pinned, watch))
     problems.install(app)
+    app.state.routes = [route for router in _ROUTERS for route in router.routes]
     app.mount("/static", StaticFiles(directory=_STATIC))
     for router in _ROUTERS:
         app.include_router(router)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
+from itertools import chain
 from typing import Any
 
 from fastapi import FastAPI
@@ -12,6 +13,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Match, Route
 
 from api.answers import answer
 from api.errors import ApiError, BadRequest, Internal, MethodRefused, NotFound
@@ -49,15 +51,23 @@ def _as_ours(request: Request, exception: Exception) -> ApiError:
         if exception.status_code == HTTPStatus.NOT_FOUND:
             return NotFound(headers, name=request.url.path)
         if exception.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
-            return MethodRefused(headers, method=request.method)
+            return MethodRefused({"Allow": _methods(request)}, method=request.method)
         if exception.status_code < HTTPStatus.INTERNAL_SERVER_ERROR:
             return BadRequest(headers, reason=str(exception.detail))
     return Internal()
 
 
+def _methods(request: Request) -> str:
+    """What may be done at an address, by all routes that lead there (RFC 9110, section 15.5.6)."""
+    routes: Sequence[Route] = request.app.state.routes
+    found = (r.methods or () for r in routes if r.matches(request.scope)[0] is not Match.NONE)
+    return ", ".join(sorted({"OPTIONS", *chain.from_iterable(found)}))
+
+
 def _reason(error: Mapping[str, Any]) -> str:
     """Which parameter is wrong, and how."""
-    return f"{error['loc'][-1]}: {error['msg'].lower()}"
+    name = next(part for part in reversed(error["loc"]) if isinstance(part, str))
+    return f"{name}: {error['msg'].lower()}"
 
 
 def render(request: Request, error: ApiError) -> Response:

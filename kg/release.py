@@ -16,6 +16,7 @@ from pyoxigraph import RdfFormat, Store, parse
 
 from kg.digest import sha256_of
 from kg.errors import ReportError
+from kg.signing import SIGNATURE, SUMS
 
 #: The end of a line of N-Quads.
 _GRAPH = re.compile(rb" <[^<> ]*> \.$", re.MULTILINE)
@@ -175,12 +176,18 @@ def report_graphs(folder: Path) -> Iterator[tuple[str, Path]]:
 
 
 def damaged_files(folder: Path) -> Iterator[str]:
-    """The files of a release that aren't what SHA256SUMS says."""
+    """The files of a release that aren't what SHA256SUMS says, or that it doesn't list."""
     open_release(folder)
-    for line in (folder / "SHA256SUMS").read_text("utf-8").splitlines():
+    listed = set()
+    for line in (folder / SUMS).read_text("utf-8").splitlines():
         digest, _, name = line.partition("  ")
+        listed.add(name)
         file = folder / name
         if not file.is_file():
             yield f"{name}: is missing"
         elif sha256_of(file) != digest:
             yield f"{name}: is not what was published (its SHA-256 differs)"
+    for file in sorted(folder.rglob("*")):
+        name = file.relative_to(folder).as_posix()
+        if file.is_file() and name not in (*listed, SUMS, SIGNATURE):
+            yield f"{name}: is not among what was published ({SUMS} doesn't list it)"

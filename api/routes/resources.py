@@ -116,15 +116,24 @@ async def _data(request: Request, site: Site, iri: str, wanted: tuple[Format, Pr
 
 
 def _headers(view: View, iri: str, profile: Profile) -> dict[str, str]:
-    """The view that is sent; the resource's own IRI, and each view of it in each format."""
+    """The view that is sent; the resource's own IRI, our view in each format, the others in one.
+
+    All are in the view of alternates; a proxy takes no head of many thousand bytes.
+    """
     links = [f'<{quote(iri, safe=punctuation)}>; rel="canonical"']
     links.append(f'<{profile.iri}>; rel="profile"')
     for other in view.site.profiles.all:
-        token = None if other is view.site.profiles.own else other.token
+        is_own = other is view.site.profiles.own
+        token = None if is_own else other.token
         links += [
-            f'<{view.links.document(iri, f.extension, _profile=token)}>; rel="alternate"; '
+            f'<{_beside(view.links.document(iri, f.extension, _profile=token))}>; rel="alternate"; '
             f'type="{f.media_type}"; profile="{other.iri}"'
-            for f in other.formats
+            for f in (other.formats if is_own else other.formats[:1])
         ]
         links.append(f'<{_PROFILE}>; rel="type"; token="{other.token}"; anchor="{other.iri}"')
     return {"Link": ", ".join(links), "Content-Profile": f"<{profile.iri}>"}
+
+
+def _beside(address: str) -> str:
+    """An address as one beside it is called."""
+    return f"./{address.rpartition('/')[2]}"

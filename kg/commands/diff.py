@@ -12,10 +12,10 @@ from typing import Annotated
 
 import typer
 
-from kg.build.digests import Digests
 from kg.commands.console import fail
 from kg.diff import Block, Change, changes, differences, patching, said
-from kg.release import open_nquads, open_release, read_manifest
+from kg.digest import sha256_of
+from kg.release import dump_of, open_nquads, read_manifest
 from kg.vocabulary import Namespace
 
 
@@ -75,4 +75,4 @@ class _Counted:
 
 
 def _digest(release: Path) -> str:
-    return Digests(release).of(open_release(release).relative_to(release).as_posix()).sha256
+    return sha256_of(dump_of(release))

@@ -3,6 +3,7 @@
 import json
 import re
 from html import unescape
+from urllib.parse import urljoin
 
 import pyoxigraph as ox
 import pytest
@@ -88,7 +89,8 @@ def test_all_views_are_listed_and_each_is_there(client):
         targets = links(answer, rel="alternate", profile=profile)
         assert targets
         for target in targets:
-            assert client.get(target).headers["content-profile"] == f"<{profile}>"
+            view = client.get(urljoin(f"/{CODE}.ttl", target))
+            assert view.headers["content-profile"] == f"<{profile}>"
     tokens = links(answer, rel="type", token="schema", anchor=SCHEMA)
     assert tokens == ["http://www.w3.org/ns/dx/prof/Profile"]
 

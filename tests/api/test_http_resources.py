@@ -57,7 +57,9 @@ def test_a_resource_leads_to_its_description(client, path, accept, extension):
     assert described.status_code == 200
     link = described.headers["link"]
     assert f'<{BASE}{path[1:]}>; rel="canonical"' in link
-    assert f'<{path}.ttl>; rel="alternate"; type="text/turtle"' in link
+    assert len(link) + 1000 < 4096  # what proxies take of a head, if they aren't told otherwise
+    name = path.rpartition("/")[2]
+    assert f'<./{name}.ttl>; rel="alternate"; type="text/turtle"' in link
 
 
 @pytest.mark.parametrize("path", KINDS)
@@ -150,7 +152,9 @@ def test_head_and_options(client):
     assert int(head.headers["content-length"]) == len(client.get(f"/unit/{UNIT}.ttl").content)
     assert client.request("HEAD", f"/unit/{UNIT}").status_code == 303
     assert "GET" in client.request("OPTIONS", f"/unit/{UNIT}").headers["allow"]
-    assert client.request("DELETE", f"/unit/{UNIT}").status_code == 405
+    refused = client.request("DELETE", f"/unit/{UNIT}")
+    assert refused.status_code == 405
+    assert {"GET", "HEAD"} <= set(refused.headers["allow"].split(", "))
 
 
 def test_parameters_follow_to_the_description(client):

@@ -282,6 +282,7 @@ def test_other_encodings(client):
 def test_other_methods(client):
     answer = client.request("PUT", "/sparql", content=SELECT, headers=DIRECT)
     assert code(answer) == (405, "method-refused")
+    assert answer.headers["allow"] == "GET, HEAD, OPTIONS, POST"
 
 
 def test_a_body_without_end(client):

@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import json
 import os
+import shutil
 import signal
 from multiprocessing import get_context
 from pathlib import Path
@@ -168,6 +169,16 @@ def test_digests_hold_and_damage_is_seen(built: tuple[Path, Manifest], tmp_path:
     for line in (out / "SHA256SUMS").read_text().splitlines():
         digest, _, name = line.partition("  ")
         assert hashlib.sha256((out / name).read_bytes()).hexdigest() == digest
+
+
+def test_a_file_that_was_not_published_is_seen(
+    built: tuple[Path, Manifest], tmp_path: Path
+) -> None:
+    out = tmp_path / "release"
+    shutil.copytree(built[0], out)
+    (out / "data" / "more.nt").touch()
+    [told] = damaged_files(out)
+    assert told.startswith("data/more.nt: is not among what was published")
 
 
 def test_two_builds_are_byte_identical_whatever_the_workers(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache, lru_cache
 
@@ -21,7 +20,7 @@ DECIMAL, INTEGER, YEAR = (NamedNode(XSD + name) for name in ("decimal", "integer
 Term = str | Literal
 Stated = tuple[str, str, Term]
 #: What is stated of a subject, by property.
-Properties = Mapping[str, Sequence[Term]]
+Properties = Mapping[str, Collection[Term]]
 Index = Mapping[str, Properties]
 
 
@@ -37,12 +36,17 @@ def stated(triple: Triple | Quad) -> Stated:
     return subject.value, predicate.value, value if isinstance(value, Literal) else value.value
 
 
-def by_subject(triples: Iterable[Stated]) -> Index:
-    """Triples by subject and property, in their order."""
-    index: defaultdict[str, dict[str, list[Term]]] = defaultdict(dict)
+def by_subject(triples: Iterable[Stated]) -> dict[str, dict[str, dict[Term, None]]]:
+    """Triples by subject and property, each once, in their order."""
+    index: dict[str, dict[str, dict[Term, None]]] = {}
     for subject, predicate, value in triples:
-        index[subject].setdefault(predicate, []).append(value)
+        index.setdefault(subject, {}).setdefault(predicate, {})[value] = None
     return index
+
+
+def passage_iri(source: str, passage: Passage) -> str:
+    """The IRI of a passage of the text `source` (RFC 5147)."""
+    return f"{source}#char={passage.start},{passage.end}"
 
 
 def text(value: str, language: str = "zh") -> Literal:
@@ -98,15 +102,14 @@ class Graph:
         self._iris = Names({**namespace.prefixes(), **prefixes})
         self._codes = namespace.code("")
         #: What is stated of each subject, each value once.
-        self.index: defaultdict[str, dict[str, list[Term]]] = defaultdict(dict)
+        self.index: dict[str, dict[str, dict[Term, None]]] = {}
 
     @classmethod
     def of(cls, quads: Iterable[Quad], namespace: Namespace) -> Graph:
         """The named graph that some quads are of; quads without any are one without a name."""
         known = list(quads)
         graph = cls(str(known[0].graph_name).strip("<>") if known else "", namespace)
-        for subject, predicate, value in map(stated, known):
-            graph._state(subject, predicate, value)
+        graph.index = by_subject(map(stated, known))
         return graph
 
     @property
@@ -121,20 +124,20 @@ class Graph:
         return sum(len(values) for stated in self.index.values() for values in stated.values())
 
     def __iter__(self) -> Iterator[Quad]:
-        node, name = cache(NamedNode), NamedNode(self.name)
+        name = NamedNode(self.name)
+        return (Quad(t.subject, t.predicate, t.object, name) for t in self._made())
+
+    def _made(self) -> Iterator[Triple]:
+        """The triples as pyoxigraph has them."""
+        node = cache(NamedNode)
         for subject, predicate, value in self.triples:
             other = value if isinstance(value, Literal) else node(value)
-            yield Quad(node(subject), node(predicate), other, name)
+            yield Triple(node(subject), node(predicate), other)
 
     def turtle(self) -> bytes:
         """The triples in Turtle."""
-        node = cache(NamedNode)
-        triples = (
-            Triple(node(s), node(p), o if isinstance(o, Literal) else node(o))
-            for s, p, o in self.triples
-        )
         prefixes = self.namespace.prefixes()
-        return serialize(triples, format=RdfFormat.TURTLE, prefixes=prefixes) or b""
+        return serialize(self._made(), format=RdfFormat.TURTLE, prefixes=prefixes) or b""
 
     def nquads(self) -> list[str]:
         """The triples in canonical N-Quads, a line each."""
@@ -146,11 +149,7 @@ class Graph:
         ]
 
     def _state(self, subject: str, predicate: str, value: Term) -> None:
-        stated = self.index[subject]
-        if (values := stated.get(predicate)) is None:
-            stated[predicate] = [value]
-        elif value not in values:
-            values.append(value)
+        self.index.setdefault(subject, {}).setdefault(predicate, {})[value] = None
 
     def types(self, subject: str, *classes: str) -> None:
         for name in classes:
@@ -170,7 +169,7 @@ class Graph:
 
     def passage(self, subject: str, source: str, passage: Passage) -> None:
         """State where something stands: the passage, and its line (or page), row and column."""
-        self.add(subject, "prov:wasDerivedFrom", f"{source}#char={passage.start},{passage.end}")
+        self.add(subject, "prov:wasDerivedFrom", passage_iri(source, passage))
         if passage.page is None:
             self.add(subject, "bud:line", integer(passage.line))
         else:

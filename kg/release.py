@@ -178,7 +178,7 @@ def report_graphs(folder: Path) -> Iterator[tuple[str, Path]]:
 def damaged_files(folder: Path) -> Iterator[str]:
     """The files of a release that aren't what SHA256SUMS says, or that it doesn't list."""
     open_release(folder)
-    listed = set()
+    listed = {SUMS, SIGNATURE}
     for line in (folder / SUMS).read_text("utf-8").splitlines():
         digest, _, name = line.partition("  ")
         listed.add(name)
@@ -189,5 +189,5 @@ def damaged_files(folder: Path) -> Iterator[str]:
             yield f"{name}: is not what was published (its SHA-256 differs)"
     for file in sorted(folder.rglob("*")):
         name = file.relative_to(folder).as_posix()
-        if file.is_file() and name not in (*listed, SUMS, SIGNATURE):
+        if file.is_file() and name not in listed:
             yield f"{name}: is not among what was published ({SUMS} doesn't list it)"

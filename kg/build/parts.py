@@ -19,7 +19,6 @@ from kg.build.packing import ZSTD_LEVEL, gzipped
 from kg.build.pieces import Piece
 from kg.build.report import BuiltReport
 from kg.collector import collector_at_rest
-from kg.graph import by_subject
 from kg.json_ld import jsonld
 from kg.tables import Graphs, as_csv, rows, tables
 from kg.vocabulary import Namespace
@@ -117,11 +116,11 @@ class Parts:
 
     def _write_tables(self, report: BuiltReport, namespace: Namespace) -> None:
         (self.folder / _TABLES).mkdir()
-        said = chain(report.graph.triples, report.findings.triples)
-        graphs = Graphs(by_subject(said), namespace)
+        # no finding is described in the report's own graph
+        graphs = Graphs({**report.graph.index, **report.findings.index}, namespace)
         for table in tables():
-            if not table.common and (written := as_csv(rows(table, graphs))):
-                self.table(table.name).write_bytes(zstandard.compress(written, ZSTD_LEVEL))
+            if not table.common and (said := as_csv(rows(table, graphs))):
+                self.table(table.name).write_bytes(zstandard.compress(said, ZSTD_LEVEL))
 
 
 def trig_blocks(quads: list[Quad], namespace: Namespace) -> tuple[bytes, bytes]:

@@ -22,7 +22,6 @@ from kg.facts import (
     Heading,
     Indicator,
     Office,
-    Passage,
     Ratio,
     Statement,
     Subordinate,
@@ -50,10 +49,6 @@ class Names:
     @property
     def source(self) -> str:
         return f"{self.report}/source"
-
-    def passage(self, passage: Passage) -> str:
-        """The IRI of a passage of the report's text."""
-        return f"{self.source}#char={passage.start},{passage.end}"
 
     def other_unit(self, name: str) -> str:
         """A unit that the report names; of the region that its name says, else of the report's."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import Literal, NamedNode
 
 from kg.facts import Evaluation, Fact, Funding, Indicator, Passage
-from kg.graph import XSD, Graph, decimal, integer, string, text, year
+from kg.graph import XSD, Graph, decimal, integer, passage_iri, string, text, year
 from kg.mapping.identity import Names
 from kg.vocabulary import slug
 
@@ -60,7 +60,7 @@ def _map_evaluation(graph: Graph, names: Names, evaluation: Evaluation) -> None:
             graph.add(subject, f"bud:{name}", text(value))
     graph.passage(subject, names.source, evaluation.passage)
     for passage in _figures_beyond(evaluation):
-        graph.add(subject, "bud:statedAt", names.passage(passage))
+        graph.add(subject, "bud:statedAt", passage_iri(names.source, passage))
     for source in evaluation.funding:
         _map_funding(graph, names, subject, source)
 

@@ -28,7 +28,7 @@ from kg.facts import (
     reading_of,
 )
 from kg.figures import Figure, figures
-from kg.graph import XSD, Graph, decimal, integer, string, text, year
+from kg.graph import XSD, Graph, decimal, integer, passage_iri, string, text, year
 from kg.mapping.data_sets import DataSet, data_sets, map_data_sets
 from kg.mapping.form import map_form
 from kg.mapping.identity import Names, name_facts, part_of
@@ -206,7 +206,7 @@ def _map_function(graph: Graph, names: Names, subject: str, function: Function |
     if function.text:
         graph.add(subject, "bud:functionText", text(function.text))
     if function.at:
-        graph.add(subject, "bud:statedAt", names.passage(function.at))
+        graph.add(subject, "bud:statedAt", passage_iri(names.source, function.at))
     if function.code:
         graph.code(subject, "bud:function", f"functional/{function.code}")
         return

@@ -1,4 +1,4 @@
-"""Quads to the rows of a table: each cell as text, the empty text where nothing is stated."""
+"""Graphs to the rows of a table: each cell as text, the empty text where nothing is stated."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
@@ -33,9 +33,9 @@ Described = tuple[str, Properties]
 class Graphs:
     """What graphs state; code lists are looked up behind them."""
 
-    def __init__(self, stated: Index, namespace: Namespace) -> None:
+    def __init__(self, index: Index, namespace: Namespace) -> None:
         self.namespace = namespace
-        self.stated = stated
+        self.stated = index
         self._codes = _code_lists(namespace.base)
         self._classes: defaultdict[Term, list[str]] = defaultdict(list)
         for subject, properties in self.stated.items():
@@ -114,7 +114,7 @@ class _Path:
             values = properties.get(start)
             if values is None:
                 yield ""
-            elif len(values) == 1 and (said := known.get(values[0])) is not None:
+            elif len(values) == 1 and (said := known.get(next(iter(values)))) is not None:
                 yield said
             else:
                 yield self.cell(properties)
@@ -124,15 +124,17 @@ class _Path:
         values = properties.get(self._start, ())
         said = self._joined(self._ends(values))
         if len(values) == 1:
-            self._known[values[0]] = said
+            [value] = values
+            self._known[value] = said
         return said
 
-    def _ends(self, values: Sequence[Term]) -> Sequence[Term]:
+    def _ends(self, values: Collection[Term]) -> Collection[Term]:
         return self._graphs.led_to(values, self._others) if self._others else values
 
-    def _joined(self, values: Sequence[Term]) -> str:
+    def _joined(self, values: Collection[Term]) -> str:
         if len(values) == 1:
-            return self._said(values[0])
+            [value] = values
+            return self._said(value)
         said = sorted(filter(None, map(self._said, values)))
         if self._column.many:
             by = int if self._column.type == "integer" else None

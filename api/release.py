@@ -13,10 +13,9 @@ from pydantic import BaseModel, Field, ValidationError
 
 from kg.digest import sha256_of
 from kg.release import ReleaseError, count_quads, dump_of
+from kg.signing import SUMS
 from kg.vocabulary import DEFAULT_BASE, Namespace
 
-SUMS = "SHA256SUMS"
-SIGNATURE = "SHA256SUMS.sig"
 MANIFEST = "manifest.json"
 SCHEMA = "facts.schema.json"
 CATALOGUE = "catalog.ttl"

@@ -29,6 +29,11 @@ def violations(report: bytes, namespace: Namespace) -> list[str]:
     return structure_report(report, namespace.base)
 
 
+def structure(base: str) -> str:
+    """The structural shapes in Turtle, for IRIs under `base`."""
+    return turtle(published("shapes") / "structure.ttl", base)
+
+
 @cache
 def _compiled(base: str) -> shacl.Shapes:
-    return shacl.Shapes.from_turtle(turtle(published("shapes") / "structure.ttl", base))
+    return shacl.Shapes.from_turtle(structure(base))

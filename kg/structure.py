@@ -1,21 +1,20 @@
-"""The structural shapes (shapes/structure.ttl) and what pySHACL finds that breaks them."""
+"""What pySHACL finds in a report's graph that breaks the structural shapes."""
 
 from __future__ import annotations
 
 import pyshacl
 import rdflib
 
-from kg.resources import published, turtle
+from kg.shapes import structure
 
 SH = rdflib.Namespace("http://www.w3.org/ns/shacl#")
 
 
 def structure_report(data: bytes, base: str) -> list[str]:
     """What is wrong with a report's graph in Turtle: a sentence for each violation."""
-    shapes = turtle(published("shapes") / "structure.ttl", base)
     conforms, report, _ = pyshacl.validate(
         rdflib.Graph().parse(data=data, format="turtle"),
-        shacl_graph=rdflib.Graph().parse(data=shapes, format="turtle"),
+        shacl_graph=rdflib.Graph().parse(data=structure(base), format="turtle"),
         inplace=True,
         do_owl_imports=False,
     )

@@ -14,8 +14,9 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from api.errors import NotFound
 from api.pages.view import View, page
 from api.paging import page_of
-from api.release import CATALOGUE, MANIFEST, SCHEMA, SIGNATURE, SUMS, VOID, Release
+from api.release import CATALOGUE, MANIFEST, SCHEMA, VOID, Release
 from api.site import site_of
+from kg.signing import SIGNATURE, SUMS
 
 router = APIRouter(tags=["dumps"])
 

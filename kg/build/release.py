@@ -26,7 +26,7 @@ from kg.build.tables import describe_tables, pack_tables, write_csv
 from kg.build.vocabularies import copy_vocabularies, vocabulary_pieces, vocabulary_quads
 from kg.links import LinkSet, link_quads, published_links
 from kg.release import ReleaseError, read_manifest
-from kg.signing import sign
+from kg.signing import SUMS, sign
 from kg.swap import swap_in
 from kg.vocabulary import DEFAULT_BASE, Namespace
 
@@ -236,5 +236,5 @@ def _write(
     write_changes(release, history.folder, entries, catalogue, digests)
     write_catalogue(catalogue, catalogued, digests, release / "catalog.ttl")
     write_void(counted, catalogue, reports, linked, release / "void.ttl")
-    digests.write(release / "SHA256SUMS")
+    digests.write(release / SUMS)
     return manifest

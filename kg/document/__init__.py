@@ -3,7 +3,7 @@
 from kg.document.document import Cell, Document, DocumentError, Line, Table
 from kg.document.normal import NormalText, normal_form
 from kg.document.reading import read, read_text
-from kg.document.stacked import stacked_cells
+from kg.document.stacked import in_rows, stacked_cells
 
 __all__ = [
     "Cell",
@@ -12,6 +12,7 @@ __all__ = [
     "Line",
     "NormalText",
     "Table",
+    "in_rows",
     "normal_form",
     "read",
     "read_text",

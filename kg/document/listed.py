@@ -21,6 +21,7 @@ from kg.document.order import (
     joined,
     laid,
 )
+from kg.document.stacked import in_rows
 
 #: The code of a function or of an economic class, where a name follows.
 CODE = re.compile(r"[23]\d\d(?:\d\d){0,2}")
@@ -43,7 +44,7 @@ def listed_rows(cells: Sequence[Cell]) -> list[Row]:
     head, body = filled[:start], filled[start:]
     if not body or not any(STUB.fullmatch(cell.text) for cell in head):
         return []
-    heads = list(_heads(head))
+    heads = list(in_rows(head, _ends_head))
     if is_numbered([head]):
         rows = list(_by_ordinals(_numbered_sides(body)))
     else:
@@ -154,18 +155,11 @@ def _ordinal(cell: Cell) -> int | None:
     return int(cell.text) if ORDINAL.fullmatch(cell.text) else None
 
 
-def _heads(cells: Sequence[Cell]) -> Iterator[Row]:
-    """The rows of a head: each begins with a label of names that the one before hasn't."""
-    row: list[Cell] = []
-    for cell in cells:
-        before = [other.text for other in row]
-        begins = STUB.fullmatch(cell.text) is not None and not all(map(STUB.fullmatch, before))
-        if row and cell.text not in before and (begins or cell.text == COUNTING):
-            yield tuple(row)
-            row = []
-        row.append(cell)
-    if row:
-        yield tuple(row)
+def _ends_head(row: Sequence[Cell], cell: Cell) -> bool:
+    """Whether a row of the head ends before a cell: a label of names that the row hasn't."""
+    before = [other.text for other in row]
+    is_stub = STUB.fullmatch(cell.text) is not None and not all(map(STUB.fullmatch, before))
+    return cell.text not in before and (is_stub or cell.text == COUNTING)
 
 
 def _alike(row: Row) -> int:

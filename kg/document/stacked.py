@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from kg.document.document import Cell, Line, Table
 from kg.document.normal import NormalText
@@ -19,6 +19,18 @@ def stacked_tables(text: str, normal: NormalText, lines: Sequence[Line]) -> Iter
     for run in stacked_cells(text, normal, lines):
         if rows := _rows([cell for _, cell in run]):
             yield Table(tuple(rows), run[0][0], run[-1][0])
+
+
+def in_rows(cells: Iterable[Cell], ends: Callable[[Sequence[Cell], Cell], bool]) -> Iterator[Row]:
+    """Cells in rows: `ends` says of a row whether it ends before the cell that follows."""
+    row: list[Cell] = []
+    for cell in cells:
+        if row and ends(row, cell):
+            yield tuple(row)
+            row = []
+        row.append(cell)
+    if row:
+        yield tuple(row)
 
 
 def stacked_cells(

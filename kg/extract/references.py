@@ -80,13 +80,9 @@ class Classifier:
     def of_reference(self, reference: Reference, above: Sequence[str | None]) -> Function:
         """The function referred to; `above` is the class that the text spoke of before."""
         function = self._meant(reference, above)
-        return (
-            function
-            if function.text is None
-            else dataclasses.replace(
-                function, at=self.stream.passage(reference.start, reference.end)
-            )
-        )
+        if function.text is None:
+            return function
+        return dataclasses.replace(function, at=self.stream.passage(reference.start, reference.end))
 
     def _meant(self, reference: Reference, above: Sequence[str | None]) -> Function:
         name = next(name for name in reversed(reference.names) if name is not None)

@@ -8,14 +8,12 @@ from itertools import zip_longest
 
 from kg.document import Cell, Document, Table
 from kg.extract.performance.stacked import stacked_forms
-from kg.extract.performance.words import LONGEST_LINE, is_label, role, words
+from kg.extract.performance.words import HEADER, LONGEST_LINE, is_label, role, words
 from kg.outline import Outline, TitledTable
 from kg.record import record
 
 #: How many lines above a table the title of a form is looked for.
 REACH = 16
-#: What the columns of indicators are, at the least.
-HEADER = {"name", "target", "actual"}
 
 
 @record

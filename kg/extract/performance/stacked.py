@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.document import Cell, Document, Table, stacked_cells
+from kg.document import Cell, Document, Table, in_rows, stacked_cells
 from kg.extract.performance.levels import level
-from kg.extract.performance.words import is_label, role, words
+from kg.extract.performance.words import HEADER, is_label, role, words
 
-#: What heads the columns of indicators are, at the least (as in forms.py).
-HEADER = {"name", "target", "actual"}
 #: Labels that begin a row of the form's head, and those that head the columns of its money.
 FORM = ("project", "named", "unit", "label", "title")
 MONEY = ("budget", "initial", "executed", "rate", "weight", "score", "other")
@@ -35,7 +33,7 @@ def _rows(cells: Sequence[Cell]) -> list[tuple[Cell, ...]]:
         return []
     header = cells[start:stop]
     own = stop - start - sum(role(cell.text) in ("level1", "level2") for cell in header)
-    rows, n = [*_labelled(cells[:start]), tuple(header)], stop
+    rows, n = [*in_rows(cells[:start], _ends_row), tuple(header)], stop
     while n < len(cells) and not _is_over(cells[n]):
         first = n
         while n < len(cells) and n - first < len(header) - own and level(cells[n].text):
@@ -45,7 +43,7 @@ def _rows(cells: Sequence[Cell]) -> list[tuple[Cell, ...]]:
         )
         rows.append((*blanks, *cells[first : n + own]))
         n += own
-    below = (_from_right(row, len(header)) for row in _labelled(cells[n:]))
+    below = (_from_right(row, len(header)) for row in in_rows(cells[n:], _ends_row))
     return [*rows, *below]
 
 
@@ -74,19 +72,11 @@ def _is_over(cell: Cell) -> bool:
     return any(is_label(words().rows[name], cell.text) for name in ("total", "end"))
 
 
-def _labelled(cells: Sequence[Cell]) -> Iterator[tuple[Cell, ...]]:
-    """Cells in rows, each from a label to the next; labels of columns of money are one row."""
-    row: list[Cell] = []
-    for cell in cells:
-        heads = _is_of_money(cell)
-        begins = heads or _begins_row(cell)
-        goes_on = heads and row and (_is_of_money(row[-1]) or len(row) == 1)
-        if begins and not goes_on and row:
-            yield tuple(row)
-            row = []
-        row.append(cell)
-    if row:
-        yield tuple(row)
+def _ends_row(row: Sequence[Cell], cell: Cell) -> bool:
+    """Whether a row ends before a cell: a label, but labels of columns of money are one row."""
+    if _is_of_money(cell):
+        return len(row) > 1 and not _is_of_money(row[-1])
+    return _begins_row(cell)
 
 
 def _is_of_money(cell: Cell) -> bool:

@@ -17,6 +17,8 @@ Patterns = Mapping[str, Pattern]
 LONGEST_LABEL = 120
 #: A longer line (with its spaces) is text too.
 LONGEST_LINE = 400
+#: What heads the columns of indicators are, at the least.
+HEADER = {"name", "target", "actual"}
 
 
 @record
